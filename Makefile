@@ -1,0 +1,33 @@
+# The targets a person types. CONTRIBUTING.md says what each is for.
+GO    ?= go
+TOOL  := $(GO) tool -modfile=.tools/go.mod
+FUZZTIME ?= 30s
+
+.PHONY: build test check deps golden fuzz bench
+
+build: ## the binary, in bin/
+	$(GO) build -trimpath -o bin/gloss ./cmd/gloss
+
+test: deps check ## everything a change must pass
+	$(GO) test ./...
+
+check: ## formatting, vet, staticcheck
+	@fmt=$$(gofmt -l analyzer cmd corpus lexicons); test -z "$$fmt" || { echo "not gofmt-ed: $$fmt"; exit 1; }
+	$(GO) vet ./...
+	$(TOOL) staticcheck ./...
+
+deps: ## what a machine with nothing but Go lacks
+	@$(GO) version >/dev/null 2>&1 || { echo "install Go 1.26 or later first: https://go.dev/dl"; exit 1; }
+	$(GO) mod download
+
+golden: ## regenerate the golden files; review them with git diff
+	$(GO) test ./cmd/gloss -run TestScripts -update
+
+fuzz: ## every fuzz target for FUZZTIME
+	@for p in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	  done; done
+
+bench: ## every benchmark; compare two runs with benchstat
+	$(GO) test -run '^$$' -bench . -benchmem ./...
