@@ -1,0 +1,67 @@
+package news
+
+// A FindingKind names what a Finding states. The words are those of the reports.
+type FindingKind string
+
+// The kinds of finding, as the README's vocabulary defines them.
+const (
+	Commentary  FindingKind = "commentary"  // an addition in own voice that evaluates, mocks, exhorts or asks rhetorically
+	Insertion   FindingKind = "insertion"   // a clause or word only here, inside a shared sentence
+	Addition    FindingKind = "addition"    // a sentence only here; not a fault by itself
+	Omission    FindingKind = "omission"    // a row that most others carry and this copy lacks
+	Swap        FindingKind = "swap"        // wording that differs inside a row and changes the framing
+	Attribution FindingKind = "attribution" // who is said to have said it differs, is gone, or names nobody
+	QuoteDiff   FindingKind = "quotation"   // the words inside the marks differ
+	Accuracy    FindingKind = "accuracy"    // names, titles, numbers, dates that differ: not slant
+	Placement   FindingKind = "placement"   // a claim moved far down or up
+	Headline    FindingKind = "headline"    // a headline that its body, or the other headlines, do not carry
+	Loaded      FindingKind = "loaded"      // a loaded term in own voice, only here
+)
+
+// A Certainty parts the calls gloss stands behind from those it hands to the reader.
+type Certainty string
+
+// The two certainties.
+const (
+	Sure  Certainty = "sure"
+	Judge Certainty = "judge" // "to judge": the reader decides
+)
+
+// A Part says which of an article's texts a span points into.
+type Part string
+
+// The parts of an article.
+const (
+	InText  Part = "text"
+	InTitle Part = "title"
+)
+
+// A Counterpart is the place in another copy that a Finding is measured against.
+type Counterpart struct {
+	Place
+	Span
+}
+
+// A Finding is one statement about one copy, with its evidence. Its text is
+// always Span.Of the document's text (or title).
+type Finding struct {
+	Kind      FindingKind
+	Category  string // within the kind: "verdict", "hedge", "stronger", …; may be empty
+	Certainty Certainty
+	Document  int  // index in Story.Documents: the copy it is about
+	Part      Part // which text Span points into; an omission's is its counterpart's
+	Sentence  int  // index in Document.Sentences; -1 for a title, and for an omission: what is missing stands nowhere here
+	Span
+	Voice       Voice
+	Reason      string       // the rule and the words that fired it, for a person to read
+	Shared      bool         // another copy has it too: charged to nobody
+	Counterpart *Counterpart // nil if there is none
+	Tone        *float64     // -1 (negative) .. +1 (positive); nil if not measured
+	Loaded      *float64     // loaded terms per 100 words of Span; nil if not measured
+}
+
+// A Rewording is wording that differs inside a row without changing the framing,
+// kept for the reader who wants them all.
+type Rewording struct {
+	A, B Counterpart
+}

@@ -1,0 +1,232 @@
+// Package news holds the nouns that every stage of gloss shares: Article,
+// Document, Sentence, Span, Story, Row and Finding.
+//
+// Method: every statement about a text is a half-open byte range of the text it
+// was read from, from the first stage to the last. The obvious other way, to keep
+// the words and search for them again when a report is written, puts findings in
+// the wrong place as soon as a phrase occurs twice; here nothing is searched
+// twice. What this costs: a Span means nothing without its text, and the text
+// must never be normalised. Whatever wants to compare "U.S." with "US" folds
+// words, never the text:
+//
+//	doc.Text[w.Start:w.End] == "U.S."   // what the outlet wrote
+//	w.Fold == "u.s"                      // what is compared
+package news
+
+import "slices"
+
+// A Span is the half-open byte range [Start, End) of a text. The zero Span is
+// empty and stands at the beginning.
+type Span struct {
+	Start int `json:"start"` // byte offset of the first byte
+	End   int `json:"end"`   // byte offset after the last byte; never below Start
+}
+
+// Len is the number of bytes in s.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Of returns the part of text that s covers.
+func (s Span) Of(text string) string { return text[s.Start:s.End] }
+
+// Overlap is the number of bytes that s and o have in common, 0 if none.
+func (s Span) Overlap(o Span) int {
+	return max(0, min(s.End, o.End)-max(s.Start, o.Start))
+}
+
+// Contains reports whether o lies within s. An empty o at the edge of s does.
+func (s Span) Contains(o Span) bool { return s.Start <= o.Start && o.End <= s.End }
+
+// An Article is one outlet's copy of a story, as it was read.
+type Article struct {
+	ID     string // unique within a run; never empty after reading
+	Outlet string // publisher's name as the reader is to see it
+	Title  string // headline, if it came apart from the text; else empty
+	Path   string // file or address the article came from; empty if none
+	Text   string // valid UTF-8, never normalised: spans point into it
+}
+
+// A Kind says what a sentence is on the page.
+type Kind uint8
+
+// The kinds of sentence. Only prose takes part in alignment and findings.
+const (
+	Prose       Kind = iota // running text of the article
+	Heading                 // title line or section heading
+	Boilerplate             // not article text: links, credits, forms, handles
+	Caption                 // text that belongs to a picture
+)
+
+var kindNames = [...]string{"prose", "heading", "boilerplate", "caption"}
+
+// String returns the kind's name in the Report JSON.
+func (k Kind) String() string { return kindNames[k] }
+
+// A Word is one word of a text, the unit of comparison.
+type Word struct {
+	Span
+	// Fold is the word as it is compared: lower case, straight apostrophe, no
+	// possessive, "U.S." and "US" both "u.s", "1,000" as "1000". Never shown.
+	Fold string
+}
+
+// A Sentence is one sentence, heading or piece of boilerplate of a Document.
+type Sentence struct {
+	Span
+	Kind      Kind
+	Paragraph int    // counts from 0; a blank line or a heading starts a new one
+	First     int    // index of its first word in Document.Words
+	Last      int    // index after its last word; First == Last if it has none
+	Reason    string // for a Kind other than Prose: the rule that said so
+}
+
+// A Quotation is a stretch of text between quotation marks. One that runs over
+// several paragraphs, each opened anew and only the last closed, is one Quotation.
+type Quotation struct {
+	Span             // with its marks
+	Inner       Span // without its marks
+	Closed      bool // false: no closing mark was found before the text went on without it
+	Block       bool // set by structure (a block quote), not by marks
+	SingleMarks bool // ‘…’ or '…', often a quotation inside another or a headline's
+}
+
+// A Document is an Article divided into sentences, words and quotations. All
+// three ascend and, but for quotations, do not overlap.
+type Document struct {
+	Article
+	Sentences  []Sentence
+	Words      []Word
+	Quotations []Quotation
+	Passages   []Passage // whose words each stretch of prose is; set by package voice
+}
+
+// Text of sentence i.
+func (d *Document) SentenceText(i int) string { return d.Sentences[i].Of(d.Text) }
+
+// SentenceWords returns the words of sentence i.
+func (d *Document) SentenceWords(i int) []Word {
+	s := d.Sentences[i]
+	return d.Words[s.First:s.Last]
+}
+
+// PassagesOf returns the passages of sentence i, ascending; none for a sentence
+// that is not prose.
+func (d *Document) PassagesOf(i int) []Passage {
+	lo, _ := slices.BinarySearchFunc(d.Passages, i, func(p Passage, i int) int { return p.Sentence - i })
+	hi := lo
+	for hi < len(d.Passages) && d.Passages[hi].Sentence == i {
+		hi++
+	}
+	return d.Passages[lo:hi]
+}
+
+// VoiceAt returns the voice of the passage of sentence i that holds the greater
+// part of at; Unclear if none does.
+func (d *Document) VoiceAt(i int, at Span) Voice {
+	best, v := 0, Unclear
+	for _, p := range d.PassagesOf(i) {
+		if o := p.Overlap(at); o > best {
+			best, v = o, p.Voice
+		}
+	}
+	return v
+}
+
+// VoiceOf returns the voice of sentence i as a whole: Quoted if at least half of
+// its words are, Attributed if a third or more are quoted or attributed (a credit
+// itself is own words, and takes its share of a short sentence), else Own.
+func (d *Document) VoiceOf(i int) Voice {
+	var words [4]int
+	total := 0
+	for _, w := range d.SentenceWords(i) {
+		words[d.VoiceAt(i, w.Span)]++
+		total++
+	}
+	switch {
+	case total == 0:
+		return Unclear
+	case 2*words[Quoted] >= total:
+		return Quoted
+	case 3*(words[Quoted]+words[Attributed]) >= total:
+		return Attributed
+	case 2*words[Own] >= total:
+		return Own
+	}
+	return Unclear
+}
+
+// Headline returns the article's title and part "title", or, where none came
+// with the article, the heading that stands before the first prose, with part
+// "text" and its span. ok is false if there is neither.
+func (d *Document) Headline() (text string, part Part, at Span, ok bool) {
+	if d.Title != "" {
+		return d.Title, InTitle, Span{0, len(d.Title)}, true
+	}
+	for _, s := range d.Sentences {
+		switch s.Kind {
+		case Heading:
+			return s.Of(d.Text), InText, s.Span, true
+		case Prose:
+			return "", "", Span{}, false
+		}
+	}
+	return "", "", Span{}, false
+}
+
+// A Voice says whose words a stretch of text is.
+type Voice uint8
+
+// The voices. Unclear is a permitted answer and never charged to the outlet.
+const (
+	Own        Voice = iota // the outlet's own words
+	Attributed              // somebody's words or claim, reported without marks
+	Quoted                  // somebody's words between marks or in a block quote
+	Unclear                 // cannot be told
+)
+
+var voiceNames = [...]string{"own", "attributed", "quoted", "unclear"}
+
+// String returns the voice's name in the Report JSON.
+func (v Voice) String() string { return voiceNames[v] }
+
+// A Passage is a stretch of one sentence in one voice. The passages of a sentence
+// ascend and together cover it.
+type Passage struct {
+	Span
+	Sentence int // index in Document.Sentences
+	Voice    Voice
+	Source   Span   // who is credited, as a span of the text; empty if nobody is named here
+	Unnamed  bool   // the credit names nobody ("reports", "officials")
+	Reason   string // the rule and the words that fired it
+}
+
+// A Story is the set of copies of one event's text.
+type Story struct {
+	ID        string
+	Documents []*Document // in the order of their IDs
+	Base      int         // index of the source text, or -1: no copy is privileged
+	Rows      []Row
+}
+
+// A Place is a sentence of a story.
+type Place struct {
+	Document int // index in Story.Documents
+	Sentence int // index in Document.Sentences
+}
+
+// A Row is one claim with the sentences that carry it. A sentence may stand in
+// several rows; rows are not closed transitively.
+type Row struct {
+	Places      []Place // ascending; at least two, of at least two documents
+	Probability float64 // 0..1, of its weakest link
+}
+
+// Support is the number of documents that carry the row's claim.
+func (r Row) Support() int {
+	n, last := 0, -1
+	for _, p := range r.Places {
+		if p.Document != last {
+			n, last = n+1, p.Document
+		}
+	}
+	return n
+}
