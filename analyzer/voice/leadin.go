@@ -1,0 +1,92 @@
+package voice
+
+import (
+	"strings"
+
+	"gloss/analyzer/news"
+)
+
+// A leadIn is a line that announces somebody's text ("Reuters reports:") and,
+// after it, the unmarked text itself.
+type leadIn struct {
+	open      bool
+	left      int // sentences it may still cover
+	words     string
+	source    news.Span
+	paragraph int
+}
+
+// Lead-ins cover no more than this many sentences.
+const maxLeadIn = 16
+
+// announcing are words that make a line ending in a colon announce a text.
+var announcing = set(`reports reported writes wrote explains explaining explained says said read reads follows
+statement noted notes tweeted posted continues continued added adds states stated from via according told argues
+argued here here's quote quotes responded replied reporting writing`)
+
+// next returns the lead-in that holds after sentence i.
+func (l leadIn) next(d *news.Document, i int, c *clause, credits []credit) leadIn {
+	text := strings.TrimRight(d.SentenceText(i), " \t\u00a0")
+	if !strings.HasSuffix(text, ":") || len(c.words) == 0 || len(c.words) > 40 {
+		return leadIn{}
+	}
+	for k := max(0, len(c.words)-12); k < len(c.words); k++ {
+		if announcing[c.fold(k)] {
+			return leadIn{open: true, left: maxLeadIn, words: tail(text), source: c.spanOf(0, len(c.words)), paragraph: d.Sentences[i].Paragraph}
+		}
+	}
+	return leadIn{}
+}
+
+// covers reports whether sentence i belongs to the announced text: until a
+// sentence speaks in another way (marks, a credit of its own, a turn to the
+// reader), the text goes on.
+func (l *leadIn) covers(d *news.Document, i int, c *clause, credits []credit) bool {
+	if !l.open {
+		return false
+	}
+	l.left--
+	if l.left < 0 || namesAnother(d, credits) || strings.HasSuffix(d.SentenceText(i), ":") || turns(c) {
+		*l = leadIn{}
+		return false
+	}
+	for _, q := range c.quoted {
+		if q {
+			*l = leadIn{}
+			return false
+		}
+	}
+	return true
+}
+
+// namesAnother reports whether a sentence credits somebody by name: the outlet
+// reports again. "He said" may still be the speaker's own story.
+func namesAnother(d *news.Document, credits []credit) bool {
+	for _, cr := range credits {
+		if w := strings.Fields(cr.source.Of(d.Text)); len(w) > 1 && !cr.unnamed || cr.unnamed {
+			return true
+		}
+	}
+	return false
+}
+
+// turns reports whether a sentence addresses the reader or comments: the outlet
+// speaks again.
+func turns(c *clause) bool {
+	text := c.span.Of(c.d.Text)
+	switch c.fold(0) {
+	case "well", "yes", "ok", "okay", "yeah", "sure", "right", "wow", "oh":
+		return true
+	}
+	return strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") && len(c.words) < 12
+}
+
+func tail(s string) string {
+	if len(s) <= 60 {
+		return s
+	}
+	if i := strings.LastIndexByte(s[:len(s)-40], ' '); i > 0 {
+		return "…" + s[i:]
+	}
+	return s
+}

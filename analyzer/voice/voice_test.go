@@ -1,0 +1,156 @@
+package voice_test
+
+import (
+	"strings"
+	"testing"
+
+	"gloss/analyzer/lexicon"
+	"gloss/analyzer/news"
+	"gloss/analyzer/segment"
+	"gloss/analyzer/voice"
+	"gloss/lexicons"
+)
+
+func lists(t testing.TB) *lexicon.Set {
+	t.Helper()
+	lex, err := lexicon.Load(lexicons.FS, segment.AppendWords)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lex
+}
+
+func mark(t testing.TB, text string) *news.Document {
+	t.Helper()
+	d := segment.New(segment.Lists{Titles: []string{"Mr.", "Gen."}}).Document(news.Article{ID: "x", Text: text})
+	voice.New(lists(t)).Mark(d)
+	return d
+}
+
+// TestPassages writes passages as own <attributed> {quoted} text.
+func TestPassages(t *testing.T) {
+	tests := []struct{ name, want string }{
+		{"plain", "The council voted on Tuesday."},
+		{"said that", "The mayor said< that the bridge was unsafe.>"},
+		{"said without that", "The mayor said< the bridge was unsafe.>"},
+		{"trailing", "<The bridge was unsafe,> the mayor said."},
+		{"trailing with a day", "<The bridge was unsafe,> police said on Monday."},
+		{"according to, first", "According to the ministry,< two people died.>"},
+		{"according to, last", "<Two people died,> according to the ministry."},
+		{"per a newspaper", "Per Business Mirror,< the plan will fail.>"},
+		{"as per", "<The plan will fail,> as per Newsweek via MSN."},
+		{"per cent is no credit", "Prices rose 3 per cent last year."},
+		{"claimed", "Holdsworth claimed< the decision would protect homes.>"},
+		{"accused of", "Kirby accused Pyongyang of< providing weapons to mercenaries.>"},
+		{"denounced as", "The ministry denounced the charges as< a ludicrous red herring.>"},
+		{"an action is no report", "Workers rejected the union by 397 votes to 366."},
+		{"praise is the outlet's verb", "A top diplomat praised the country for its support of the protracted war."},
+		{"the writer speaks", "I said that this would end badly."},
+		{"we are told", "We are told that all is well."},
+		{"the media as a target", "Although the media is telling us that the war is lost, the fight goes on."},
+		{"the evidence is no speaker", "The evidence confirms that he lied to voters."},
+		{"unnamed", "Reports show< the ministry denied the charges.>"},
+		{"critics", "Critics say< the levy will hurt the poor.>"},
+		{"promises is a noun", "He is good at making promises he cannot keep."},
+		{"claim is a noun", "The claim of victory was widely shared."},
+		{"quoted", "The mayor called it{ “a disgrace”} on Tuesday."},
+		{"all quoted", "{“It is a disgrace,”} the mayor said."},
+		{"one word", "It gave its{ \"firm\"} support to the war."},
+		{"subordinate clause ends", "While police say< the road is safe,> drivers avoid it."},
+		{"in the middle", "<The barrier,> Ames said,< would cost more.>"},
+		{"document", "Court documents show< he was paid twice.>"},
+	}
+	strip := strings.NewReplacer("<", "", ">", "", "{", "", "}", "")
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := mark(t, strip.Replace(tt.want))
+			if got := written(d); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func written(d *news.Document) string {
+	var sb strings.Builder
+	for _, p := range d.Passages {
+		text := p.Of(d.Text)
+		switch p.Voice {
+		case news.Attributed:
+			text = "<" + text + ">"
+		case news.Quoted:
+			text = "{" + text + "}"
+		case news.Unclear:
+			text = "?" + text + "?"
+		}
+		sb.WriteString(text)
+	}
+	return sb.String()
+}
+
+func TestLeadIn(t *testing.T) {
+	d := mark(t, "Nobody was surprised.\n\nThe statement from the palace read as follows:\n\nThe king is well. He rode out at noon.\n\nThe physicians are content with his recovery.\n\nWell, that settles it.\n\nThe guards went home.")
+	want := []news.Voice{news.Own, news.Own, news.Attributed, news.Attributed, news.Attributed, news.Own, news.Own}
+	for i, v := range want {
+		if got := d.VoiceOf(i); got != v {
+			t.Errorf("%q: %s, want %s", d.SentenceText(i), got, v)
+		}
+	}
+}
+
+func TestUnnamed(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Reports show the ministry denied the charges.": true,
+		"Two people died, according to Reuters.":        false,
+		"Gen. Ames said the road was open.":             false,
+	} {
+		d := mark(t, text)
+		got := false
+		for _, p := range d.Passages {
+			got = got || p.Unnamed
+		}
+		if got != want {
+			t.Errorf("%q: unnamed %v, want %v", text, got, want)
+		}
+	}
+}
+
+func FuzzMark(f *testing.F) {
+	f.Add("The mayor said “no.” According to reports, he lied.\n\nHe said:\n\nYes.")
+	f.Add("said said said according to per per : “")
+	m := voice.New(lists(f))
+	seg := segment.New(segment.Lists{})
+	f.Fuzz(func(t *testing.T, text string) {
+		d := seg.Document(news.Article{ID: "x", Text: strings.ToValidUTF8(text, "?")})
+		m.Mark(d)
+		for i, s := range d.Sentences {
+			ps := d.PassagesOf(i)
+			if s.Kind != news.Prose {
+				if len(ps) > 0 {
+					t.Errorf("%s has passages", s.Kind)
+				}
+				continue
+			}
+			at := s.Start
+			for _, p := range ps {
+				if p.Start != at || p.End < p.Start || p.Reason == "" || p.Source.End > len(d.Text) {
+					t.Errorf("passage %+v in sentence %+v begins elsewhere than at %d", p, s, at)
+				}
+				at = p.End
+			}
+			if at != s.End {
+				t.Errorf("passages of %+v end at %d", s, at)
+			}
+		}
+	})
+}
+
+func BenchmarkMark(b *testing.B) {
+	text := strings.Repeat("The mayor said that the bridge was unsafe. “It is a disgrace,” he added. Reports show prices rose.\n\nNobody asked the crews, according to Ames.\n\n", 50)
+	d := segment.New(segment.Lists{}).Document(news.Article{ID: "x", Text: text})
+	m := voice.New(lists(b))
+	b.ReportMetric(float64(len(d.Sentences)), "sentences/op")
+	for b.Loop() {
+		m.Mark(d)
+	}
+}
