@@ -1,0 +1,129 @@
+package isolate
+
+import (
+	"strings"
+
+	"gloss/analyzer/news"
+)
+
+// Opinion at or above which an addition is commentary.
+const (
+	sureOpinion  = 1.3
+	judgeOpinion = 0.5
+)
+
+// How far the surroundings carry: commentary comes in runs, and in copies that
+// comment throughout.
+const (
+	neighbourShare = 0.35
+	copyShare      = 0.8
+	sureUnaided    = 0.4 // what a sentence must bring of its own to be sure
+)
+
+// additions finds the sentences that stand in no row and tells commentary from
+// report among them.
+func (s *story) additions() {
+	for d, doc := range s.Documents {
+		if d == s.Base {
+			continue
+		}
+		opinions := s.ownOpinions(d)
+		mean := meanOpinion(opinions)
+		for i := range doc.Sentences {
+			o, ok := opinions[i]
+			if !ok {
+				continue
+			}
+			s.addition(news.Place{Document: d, Sentence: i}, o, o.score+s.around(opinions, i, mean))
+		}
+	}
+}
+
+// ownOpinions weighs all additions of document d, by sentence.
+func (s *story) ownOpinions(d int) map[int]opinion {
+	doc := s.Documents[d]
+	opinions := make(map[int]opinion)
+	for i, sent := range doc.Sentences {
+		p := news.Place{Document: d, Sentence: i}
+		if sent.Kind == news.Prose && sent.First < sent.Last && !s.shared(p) {
+			opinions[i] = s.weighOpinion(p)
+		}
+	}
+	return opinions
+}
+
+// meanOpinion is how far the uncredited additions of a copy comment, on average;
+// drawn towards 0 where there are few.
+func meanOpinion(opinions map[int]opinion) float64 {
+	sum, n := 0.0, 0
+	for _, o := range opinions {
+		if !o.credited {
+			sum += max(-1, min(2, o.score))
+			n++
+		}
+	}
+	return sum / (float64(n) + 2)
+}
+
+// around is what the surroundings of sentence i add to its opinion.
+func (s *story) around(opinions map[int]opinion, i int, mean float64) float64 {
+	near, n := 0.0, 0
+	for _, k := range [...]int{i - 1, i + 1} {
+		if o, ok := opinions[k]; ok && !o.credited {
+			near += max(-1.5, min(2, o.score))
+			n++
+		}
+	}
+	if n > 0 {
+		near /= float64(n)
+	}
+	return neighbourShare*near + copyShare*mean
+}
+
+// addition notes the addition at p, as commentary if its opinion carries that.
+func (s *story) addition(p news.Place, o opinion, score float64) {
+	doc := s.Documents[p.Document]
+	voice := doc.VoiceOf(p.Sentence)
+	f := news.Finding{Document: p.Document, Sentence: p.Sentence, Span: doc.Sentences[p.Sentence].Span, Voice: voice}
+	switch {
+	case voice == news.Own && !o.credited && score >= sureOpinion && o.score >= sureUnaided:
+		f.Kind, f.Certainty = news.Commentary, news.Sure
+	case voice == news.Own && !o.credited && score >= judgeOpinion && (o.score > 0 || o.strong):
+		f.Kind, f.Certainty = news.Commentary, news.Judge
+	default:
+		f.Kind, f.Certainty, f.Category = news.Addition, news.Sure, additionCategory(voice, o)
+		f.Reason = "no other copy has a sentence that says this"
+		s.add(f)
+		return
+	}
+	f.Category, f.Reason = o.category, o.reason()
+	if f.Category == "" {
+		f.Category = "interpretation"
+	}
+	s.add(f)
+}
+
+func additionCategory(v news.Voice, o opinion) string {
+	switch {
+	case v == news.Quoted:
+		return "quotation"
+	case v == news.Attributed || o.credited:
+		return "reported"
+	}
+	return "fact"
+}
+
+// reason says in words what made the call, strongest first.
+func (o opinion) reason() string {
+	var parts []string
+	for _, c := range o.cues {
+		if len(parts) == 3 {
+			break
+		}
+		parts = append(parts, c.name+" “"+c.words+"”")
+	}
+	if len(parts) == 0 {
+		return "own voice, no source, among other commentary"
+	}
+	return strings.Join(parts, "; ") + "; own voice, no source"
+}

@@ -1,0 +1,124 @@
+package isolate
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+
+	"gloss/analyzer/news"
+)
+
+// Sentences longer than this many words are not compared word by word: the cost
+// of a diff grows with the product of length and differences.
+const maxDiffWords = 600
+
+// An edit replaces words [AFrom, ATo) of one sentence by words [BFrom, BTo) of
+// another. One of the two may be empty.
+type edit struct {
+	aFrom, aTo, bFrom, bTo int
+}
+
+// wordDiff returns the edits that turn the words a into b, ascending, with no
+// function words at their edges. Inflected forms are one word: "providing" and
+// "provides" are no difference. It diffs whole words with go-diff's lines-to-runes
+// device: one rune stands for one word, so that no edit cuts a word. The time-out
+// of that package, which would make results depend on the machine's load, is off;
+// its semantic clean-up is not used, since it merges what changed with what did
+// not. wordDiff(b, a) mirrors wordDiff(a, b).
+func wordDiff(a, b []news.Word) []edit {
+	if len(a) > maxDiffWords || len(b) > maxDiffWords {
+		return []edit{{0, len(a), 0, len(b)}}
+	}
+	la, lb := lines(a), lines(b)
+	swapped := la > lb // one canonical direction, so that the result mirrors
+	if swapped {
+		la, lb = lb, la
+	}
+	dmp := diffmatchpatch.New()
+	dmp.DiffTimeout = 0
+	ra, rb, _ := dmp.DiffLinesToRunes(la, lb)
+	diffs := dmp.DiffMainRunes(ra, rb, false)
+	var edits []edit
+	i, j := 0, 0
+	for _, d := range diffs {
+		n := utf8.RuneCountInString(d.Text)
+		if d.Type == diffmatchpatch.DiffEqual {
+			i, j = i+n, j+n
+			continue
+		}
+		if k := len(edits) - 1; k < 0 || edits[k].aTo != i || edits[k].bTo != j {
+			edits = append(edits, edit{i, i, j, j})
+		}
+		e := &edits[len(edits)-1]
+		if d.Type == diffmatchpatch.DiffDelete {
+			i += n
+			e.aTo = i
+		} else {
+			j += n
+			e.bTo = j
+		}
+	}
+	if swapped {
+		for k, e := range edits {
+			edits[k] = edit{e.bFrom, e.bTo, e.aFrom, e.aTo}
+		}
+	}
+	return tidy(edits, a, b)
+}
+
+func (e edit) oneSided() bool { return e.aFrom == e.aTo || e.bFrom == e.bTo }
+
+// tidy joins edits that only function words part, if one of them has words on one
+// side only ("as a result of this" / "following"), and takes function words off the
+// edges.
+func tidy(edits []edit, a, b []news.Word) []edit {
+	var out []edit
+	for _, e := range edits {
+		if k := len(out) - 1; k >= 0 && e.aFrom-out[k].aTo <= maxBridge && (out[k].oneSided() || e.oneSided()) &&
+			allFunctional(a[out[k].aTo:e.aFrom]) && allFunctional(b[out[k].bTo:e.bFrom]) {
+			out[k].aTo, out[k].bTo = e.aTo, e.bTo
+			continue
+		}
+		out = append(out, e)
+	}
+	n := 0
+	for _, e := range out {
+		e.aFrom, e.aTo = trim(a, e.aFrom, e.aTo)
+		e.bFrom, e.bTo = trim(b, e.bFrom, e.bTo)
+		if e.aFrom < e.aTo || e.bFrom < e.bTo {
+			out[n] = e
+			n++
+		}
+	}
+	return out[:n]
+}
+
+// maxBridge is how many unchanged function words join two edits.
+const maxBridge = 2
+
+func allFunctional(words []news.Word) bool {
+	return !slices.ContainsFunc(words, func(w news.Word) bool { return !functional[w.Fold] })
+}
+
+// trim takes function words off both ends of words [from, to).
+func trim(words []news.Word, from, to int) (int, int) {
+	for from < to && functional[words[from].Fold] {
+		from++
+	}
+	for from < to && functional[words[to-1].Fold] {
+		to--
+	}
+	return from, to
+}
+
+// lines writes the words one to a line, without inflection.
+func lines(words []news.Word) string {
+	var sb strings.Builder
+	for _, w := range words {
+		sb.WriteString(root(w.Fold))
+		sb.WriteByte('\n')
+	}
+	return sb.String()
+}

@@ -1,0 +1,119 @@
+package isolate
+
+import (
+	"fmt"
+	"slices"
+
+	"gloss/analyzer/news"
+)
+
+// omissions finds the rows that most other copies carry (never fewer than two,
+// unless a base is named) and a copy lacks, but for the tail of a copy cut short.
+func (s *story) omissions() {
+	if len(s.Documents) < 3 && s.Base < 0 {
+		return
+	}
+	for d := range s.Documents {
+		if d == s.Base {
+			continue
+		}
+		end := s.lastCarried(d)
+		told := make(map[news.Place]bool)
+		for _, r := range s.Rows {
+			from, ok := s.lacks(d, r)
+			if !ok || told[from] || s.cut(r, end) {
+				continue
+			}
+			for _, p := range r.Places {
+				told[p] = true
+			}
+			doc := s.Documents[from.Document]
+			span := doc.Sentences[from.Sentence].Span
+			others := len(s.Documents) - 1
+			reason := fmt.Sprintf("%d of %d other copies carry this", r.Support(), others)
+			if s.Base >= 0 {
+				reason = "the base has this"
+			}
+			s.add(news.Finding{Kind: news.Omission, Certainty: news.Sure, Document: d, Sentence: -1, Span: span,
+				Voice: doc.VoiceOf(from.Sentence), Reason: reason, Counterpart: &news.Counterpart{Place: from, Span: span}})
+		}
+	}
+	if s.Base >= 0 {
+		s.baseOnly()
+	}
+}
+
+// lacks reports whether copy d lacks the claim of row r, and the sentence that
+// shows what it lacks.
+func (s *story) lacks(d int, r news.Row) (from news.Place, ok bool) {
+	for _, p := range r.Places {
+		if p.Document == d || s.linkedTo(p, d) {
+			return from, false
+		}
+	}
+	if s.Base >= 0 {
+		for _, p := range r.Places {
+			if p.Document == s.Base {
+				return p, true
+			}
+		}
+		return from, false
+	}
+	if support := r.Support(); support < 2 || 2*support <= len(s.Documents)-1 {
+		return from, false
+	}
+	return r.Places[0], true
+}
+
+// baseOnly finds what no copy but the base has.
+func (s *story) baseOnly() {
+	base := s.Documents[s.Base]
+	for i, sent := range base.Sentences {
+		p := news.Place{Document: s.Base, Sentence: i}
+		if sent.Kind != news.Prose || sent.First == sent.Last || len(s.rowsOf[p]) > 0 {
+			continue
+		}
+		for d := range s.Documents {
+			if d != s.Base && i < s.lastCarried(d)[s.Base] {
+				s.add(news.Finding{Kind: news.Omission, Certainty: news.Sure, Document: d, Sentence: -1, Span: sent.Span,
+					Voice: base.VoiceOf(i), Reason: "the base has this", Counterpart: &news.Counterpart{Place: p, Span: sent.Span}})
+			}
+		}
+	}
+}
+
+// linkedTo reports whether the sentence at p stands in a row with copy d.
+func (s *story) linkedTo(p news.Place, d int) bool {
+	return slices.ContainsFunc(s.rowsOf[p], func(n int) bool {
+		return slices.ContainsFunc(s.Rows[n].Places, func(q news.Place) bool { return q.Document == d })
+	})
+}
+
+// lastCarried is, by document, the last sentence that copy d carries too: beyond
+// it, d may just have been cut.
+func (s *story) lastCarried(d int) []int {
+	end := make([]int, len(s.Documents))
+	for k := range end {
+		end[k] = -1
+	}
+	for _, r := range s.Rows {
+		if !slices.ContainsFunc(r.Places, func(p news.Place) bool { return p.Document == d }) {
+			continue
+		}
+		for _, p := range r.Places {
+			end[p.Document] = max(end[p.Document], p.Sentence)
+		}
+	}
+	return end
+}
+
+// cut reports whether row r stands beyond the end of a shortened copy in every
+// copy that carries it.
+func (s *story) cut(r news.Row, end []int) bool {
+	for _, p := range r.Places {
+		if p.Sentence < end[p.Document] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,229 @@
+package isolate
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gloss/analyzer/lexicon"
+	"gloss/analyzer/news"
+)
+
+// What each kind of cue says for opinion, in the units in which sureOpinion and
+// judgeOpinion are given. A list's cue counts once at full weight and a quarter
+// for each further hit.
+var opinionWeights = map[string]float64{
+	"opinion.verdict":              2.0,
+	"opinion.rhetorical_question":  2.0,
+	"opinion.exhortation":          1.6,
+	"opinion.sarcasm":              1.8,
+	"opinion.first_person":         1.0,
+	"opinion.second_person":        0.8,
+	"opinion.modal_verdict":        0.7,
+	"opinion.generalisation":       0.8,
+	"opinion.prediction":           0.7,
+	"opinion.media_reference":      1.0,
+	"opinion.colloquial":           0.8,
+	"opinion.evaluative_adjective": 0.9,
+	"loaded.epithet":               0.8,
+	"loaded.dysphemism":            0.8,
+	"loaded.euphemism":             0.2,
+	"loaded.intensifier":           0.4,
+	"loaded.evaluative":            0.7,
+	"loaded.emotive_verb":          0.5,
+	"loaded.scare_quote_marker":    0.6,
+	"stance.booster":               0.7,
+	"stance.hedge":                 0.1,
+}
+
+// The names by which a reader is told of a cue.
+var cueNames = map[string]string{
+	"opinion.verdict":              "verdict",
+	"opinion.rhetorical_question":  "rhetorical question",
+	"opinion.exhortation":          "exhortation",
+	"opinion.sarcasm":              "sarcasm",
+	"opinion.first_person":         "first person",
+	"opinion.second_person":        "address to the reader",
+	"opinion.modal_verdict":        "says what should be",
+	"opinion.generalisation":       "generalisation",
+	"opinion.prediction":           "prediction",
+	"opinion.media_reference":      "the media as target",
+	"opinion.colloquial":           "colloquial",
+	"opinion.evaluative_adjective": "evaluation",
+	"loaded.epithet":               "label",
+	"loaded.dysphemism":            "harsh name",
+	"loaded.intensifier":           "intensifier",
+	"loaded.evaluative":            "evaluation",
+	"loaded.emotive_verb":          "emotive verb",
+	"loaded.scare_quote_marker":    "distancing mark",
+	"stance.booster":               "booster",
+}
+
+// Evidence that is not in a list.
+const (
+	questionWeight    = 1.3
+	exclamationWeight = 1.0
+	shortWeight       = 0.7 // no more than shortWords words
+	shortWords        = 7
+	fragmentWeight    = 0.5 // begins with And, But, So, Or, Because
+	contractionWeight = 0.4
+	presentWeight     = 0.5 // a statement in the present tense about how things are
+	creditWeight      = -3.0
+	figureWeight      = -0.7
+	dateWeight        = -0.6
+	nameWeight        = -0.25 // each name, to four
+	pastWeight        = -0.5
+)
+
+// An opinion is what speaks for a sentence being commentary.
+type opinion struct {
+	score    float64
+	cues     []cue // strongest first
+	category string
+	credited bool // somebody is credited: never sure commentary
+	strong   bool // a verdict, rhetorical question, exhortation or sarcasm: opinion without its surroundings
+}
+
+// A cue is one piece of evidence with the words it was read from.
+type cue struct {
+	weight float64
+	name   string
+	words  string
+	list   string
+}
+
+// weighOpinion weighs the own-voice words of the sentence at p.
+func (s *story) weighOpinion(p news.Place) opinion {
+	d := s.Documents[p.Document]
+	words := d.SentenceWords(p.Sentence)
+	sent := d.Sentences[p.Sentence]
+	var o opinion
+	own := 0
+	for _, w := range words {
+		if d.VoiceAt(p.Sentence, w.Span) == news.Own {
+			own++
+		}
+	}
+	for _, ps := range d.PassagesOf(p.Sentence) {
+		if ps.Source.Len() > 0 || ps.Voice == news.Attributed {
+			o.credited = true
+		}
+	}
+	seen := make(map[string]int)
+	for _, h := range s.cues(p) {
+		list := h.Term.Category
+		base, ok := opinionWeights[list]
+		if !ok || d.VoiceAt(p.Sentence, h.Span) != news.Own {
+			continue
+		}
+		w := base * strength(h)
+		if seen[list] > 0 {
+			w /= 4
+		}
+		seen[list]++
+		o.add(cue{w, cueNames[list], h.Of(d.Text), list})
+		if list == "opinion.verdict" || list == "opinion.rhetorical_question" || list == "opinion.exhortation" || list == "opinion.sarcasm" {
+			o.strong = true
+		}
+	}
+	s.form(d, sent, words, &o)
+	s.report(d, sent, words, p, &o)
+	if own*2 < len(words) {
+		o.score -= 2
+	}
+	if len(o.cues) > 0 {
+		o.category = o.cues[0].name
+	}
+	return o
+}
+
+// strength makes a term's weight tell a little: 1 is as listed.
+func strength(h lexicon.Hit) float64 { return 0.7 + 0.3*h.Term.Weight }
+
+func (o *opinion) add(c cue) {
+	o.score += c.weight
+	if c.name == "" || c.weight <= 0 {
+		return
+	}
+	i := len(o.cues)
+	for i > 0 && o.cues[i-1].weight < c.weight {
+		i--
+	}
+	o.cues = append(o.cues[:i], append([]cue{c}, o.cues[i:]...)...)
+}
+
+// form weighs the shape of the sentence.
+func (s *story) form(d *news.Document, sent news.Sentence, words []news.Word, o *opinion) {
+	text := strings.TrimRight(sent.Of(d.Text), "\"”’')] \u00a0")
+	switch {
+	case strings.HasSuffix(text, "?"):
+		o.add(cue{questionWeight, "question nobody in the text answers", text, "form.question"})
+	case strings.HasSuffix(text, "!"):
+		o.add(cue{exclamationWeight, "exclamation", lastWords(text), "form.exclamation"})
+	}
+	if len(words) == 0 {
+		return
+	}
+	if len(words) <= shortWords {
+		o.add(cue{shortWeight, "short aside", text, "form.short"})
+	}
+	switch words[0].Fold {
+	case "and", "but", "so", "or", "because", "nor", "yet":
+		o.add(cue{fragmentWeight, "", "", ""})
+	}
+	for _, w := range words {
+		if strings.Contains(w.Fold, "n't") || strings.HasSuffix(w.Fold, "'re") || strings.HasSuffix(w.Fold, "'ll") || strings.HasSuffix(w.Fold, "'ve") || w.Fold == "it's" || w.Fold == "that's" {
+			o.add(cue{contractionWeight, "", "", ""})
+			break
+		}
+	}
+}
+
+// report weighs what marks a sentence as a report of facts.
+func (s *story) report(d *news.Document, sent news.Sentence, words []news.Word, p news.Place, o *opinion) {
+	if o.credited {
+		o.score += creditWeight
+	}
+	figures, names, past, dates := 0, 0, 0, 0
+	for k, w := range words {
+		r, _ := utf8.DecodeRuneInString(d.Text[w.Start:])
+		switch {
+		case unicode.IsDigit(r):
+			figures++
+		case k > 0 && unicode.IsUpper(r) && w.Fold != "i":
+			names++
+		}
+		if strings.HasSuffix(w.Fold, "ed") || w.Fold == "was" || w.Fold == "were" || w.Fold == "had" {
+			past++
+		}
+	}
+	for _, h := range s.cues(p) {
+		if strings.HasPrefix(h.Term.Category, "time.") {
+			dates++
+		}
+	}
+	if figures > 0 {
+		o.score += figureWeight * math.Min(2, float64(figures))
+	}
+	if dates > 0 {
+		o.score += dateWeight
+	}
+	o.score += nameWeight * math.Min(4, float64(names))
+	if past > 0 {
+		o.score += pastWeight
+	} else {
+		o.score += presentWeight
+	}
+}
+
+// lastWords is the end of s from a word's beginning, for display.
+func lastWords(s string) string {
+	if len(s) <= 40 {
+		return s
+	}
+	if i := strings.IndexByte(s[len(s)-40:], ' '); i >= 0 {
+		return "…" + s[len(s)-40+i:]
+	}
+	return s
+}
