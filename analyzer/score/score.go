@@ -1,0 +1,146 @@
+// Package score measures how loaded a text is and in what tone it is written:
+// loaded terms with their category and citation, their density per 100 words, and
+// a sentiment between -1 and +1 with the words that carried it.
+//
+// Method: loaded terms come from the lexicons and are counted only where the
+// outlet speaks in its own voice and no other copy of the story has the term (or
+// one of its kind in the same place). Tone is the summed log-odds of the words
+// in the model of github.com/cdipaolo/sentiment, read word by word from its
+// counts, with names and topic words left out, negation turned round, and each
+// word's say limited.
+//
+// Why not that package's own answer: it is a naive Bayes classifier of film
+// reviews (Maas et al. 2011, 25,000 reviews) which answers 0 or 1, calls an empty
+// or unknown text negative, knows no negation and glues words at dashes. Its word
+// counts are useful; its answer is not.
+//
+// What it gets wrong: what is praise of a film is not praise in the news. The
+// model likes "brutal" and "chaos"; sarcasm has the tone of its words:
+//
+//	What a wonderful idea.   // positive
+package score
+
+import (
+	"gloss/analyzer/lexicon"
+	"gloss/analyzer/news"
+)
+
+// A Scorer finds loaded terms and measures tone. It is safe for concurrent use.
+type Scorer struct {
+	loaded *lexicon.Set
+	Tone   *Tone
+}
+
+// New returns a Scorer with the loaded.* and topic lists of lex.
+func New(lex *lexicon.Set) *Scorer {
+	return &Scorer{loaded: lex.Only("loaded"), Tone: NewTone(lex)}
+}
+
+// A Term is a loaded term where it stands.
+type Term struct {
+	lexicon.Hit
+	Document, Sentence int
+	Voice              news.Voice
+	Shared             bool // another copy has it, or one of its kind, in the same claim
+	Topic              bool // what the story is about: most copies use it
+}
+
+// Charged reports whether the term counts against its outlet: own voice and not shared.
+func (t Term) Charged() bool { return t.Voice == news.Own && !t.Shared && !t.Topic }
+
+// Terms returns the loaded terms in the prose of a story's documents, in the order
+// of document and place.
+func (s *Scorer) Terms(st *news.Story) []Term {
+	bySentence := make(map[news.Place][]Term)
+	for d, doc := range st.Documents {
+		for i, sent := range doc.Sentences {
+			if sent.Kind != news.Prose {
+				continue
+			}
+			for _, h := range s.loaded.Find(nil, doc.Text, doc.SentenceWords(i), sent.Span) {
+				p := news.Place{Document: d, Sentence: i}
+				bySentence[p] = append(bySentence[p], Term{Hit: h, Document: d, Sentence: i, Voice: doc.VoiceAt(i, h.Span)})
+			}
+		}
+	}
+	for _, r := range st.Rows {
+		for i, a := range r.Places {
+			for _, b := range r.Places[i+1:] {
+				if a.Document != b.Document {
+					share(bySentence[a], bySentence[b], st.Documents[a.Document], st.Documents[b.Document])
+				}
+			}
+		}
+	}
+	var all []Term
+	for d, doc := range st.Documents {
+		for i := range doc.Sentences {
+			all = append(all, distinct(bySentence[news.Place{Document: d, Sentence: i}])...)
+		}
+	}
+	return all
+}
+
+// share marks the terms two sentences have in common: the same term first, then,
+// one for one, terms of the same category that are left.
+func share(a, b []Term, da, db *news.Document) {
+	used := make([]bool, len(b))
+	left := make([]int, 0, len(a))
+	for i := range a {
+		same := false
+		for j := range b {
+			if a[i].Term == b[j].Term || sameWords(a[i], b[j], da, db) {
+				a[i].Shared, b[j].Shared, used[j], same = true, true, true, true
+			}
+		}
+		if !same {
+			left = append(left, i)
+		}
+	}
+	for _, i := range left {
+		for j := range b {
+			if !used[j] && a[i].Hit.Term.Category == b[j].Hit.Term.Category {
+				a[i].Shared, b[j].Shared, used[j] = true, true, true
+				break
+			}
+		}
+	}
+}
+
+func sameWords(a, b Term, da, db *news.Document) bool {
+	if a.Last-a.First != b.Last-b.First {
+		return false
+	}
+	for k := range a.Last - a.First {
+		if da.SentenceWords(a.Sentence)[a.First+k].Fold != db.SentenceWords(b.Sentence)[b.First+k].Fold {
+			return false
+		}
+	}
+	return true
+}
+
+// distinct drops terms that lie within a longer one.
+func distinct(ts []Term) []Term {
+	var out []Term
+	for i, t := range ts {
+		inside := false
+		for j, u := range ts {
+			if i != j && u.Span.Contains(t.Span) && (u.Span != t.Span || j < i) {
+				inside = true
+			}
+		}
+		if !inside {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Density is the number of loaded terms in a stretch per 100 of its words; 0 for
+// no words.
+func Density(terms, words int) float64 {
+	if words == 0 {
+		return 0
+	}
+	return 100 * float64(terms) / float64(words)
+}
