@@ -1,0 +1,207 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"gloss/analyzer/news"
+	"gloss/analyzer/score"
+)
+
+type jsonReport struct {
+	Schema   int          `json:"schema"`
+	Tool     jsonTool     `json:"tool"`
+	Stories  []jsonStory  `json:"stories"`
+	Outlets  []jsonOutlet `json:"outlets"`
+	Warnings []Warning    `json:"warnings"`
+}
+
+type jsonTool struct {
+	Name     string `json:"name"`
+	Version  string `json:"version"`
+	Lexicons string `json:"lexicons"`
+	Models   string `json:"models"`
+}
+
+type jsonStory struct {
+	ID         string          `json:"id"`
+	Comparable bool            `json:"comparable"`
+	Base       string          `json:"base,omitempty"`
+	Documents  []jsonDocument  `json:"documents"`
+	Rows       []jsonRow       `json:"rows"`
+	Findings   []jsonFinding   `json:"findings"`
+	Rewordings []jsonRewording `json:"rewordings"`
+}
+
+type jsonDocument struct {
+	ID         string          `json:"id"`
+	Outlet     string          `json:"outlet"`
+	Title      string          `json:"title"`
+	Path       string          `json:"path,omitempty"`
+	Text       string          `json:"text"`
+	Sentences  []jsonSentence  `json:"sentences"`
+	Quotations []news.Span     `json:"quotations"`
+	Passages   []jsonPassage   `json:"passages"`
+	Measures   *score.Measures `json:"measures,omitempty"`
+}
+
+type jsonSentence struct {
+	ID string `json:"id"`
+	news.Span
+	Kind      string `json:"kind"`
+	Voice     string `json:"voice,omitempty"`
+	Paragraph int    `json:"paragraph"`
+	Reason    string `json:"reason,omitempty"`
+}
+
+type jsonPassage struct {
+	Sentence string `json:"sentence"`
+	news.Span
+	Voice   string     `json:"voice"`
+	Source  *news.Span `json:"source,omitempty"`
+	Unnamed bool       `json:"unnamed,omitempty"`
+	Reason  string     `json:"reason"`
+}
+
+type jsonPlace struct {
+	Document string `json:"document"`
+	Sentence string `json:"sentence"`
+}
+
+type jsonRow struct {
+	Sentences   []jsonPlace `json:"sentences"`
+	Support     int         `json:"support"`
+	Probability float64     `json:"probability"`
+}
+
+type jsonFinding struct {
+	ID        string `json:"id"`
+	Kind      string `json:"kind"`
+	Category  string `json:"category"`
+	Certainty string `json:"certainty"`
+	Document  string `json:"document"`
+	Part      string `json:"part"`
+	Sentence  string `json:"sentence,omitempty"`
+	news.Span
+	Text        string     `json:"text"`
+	Voice       string     `json:"voice"`
+	Reason      string     `json:"reason"`
+	Shared      bool       `json:"shared"`
+	Tone        *float64   `json:"tone,omitempty"`
+	Loaded      *float64   `json:"loaded_per_100,omitempty"`
+	Counterpart *jsonOther `json:"counterpart,omitempty"`
+}
+
+type jsonOther struct {
+	jsonPlace
+	news.Span
+	Text string `json:"text"`
+}
+
+type jsonRewording struct {
+	A jsonOther `json:"a"`
+	B jsonOther `json:"b"`
+}
+
+type jsonOutlet struct {
+	Outlet   string   `json:"outlet"`
+	Articles []string `json:"articles"`
+	score.Measures
+}
+
+func (r *Report) writeJSON(w io.Writer) error {
+	out := jsonReport{Schema: Schema, Stories: []jsonStory{}, Outlets: []jsonOutlet{}, Warnings: r.Warnings,
+		Tool: jsonTool{"gloss", r.Tool.Version, r.Tool.Lexicons, r.Tool.Models}}
+	if out.Warnings == nil {
+		out.Warnings = []Warning{}
+	}
+	for _, s := range r.Stories {
+		out.Stories = append(out.Stories, s.json())
+		for d, doc := range s.Documents {
+			if d != s.Base && s.Comparable() {
+				out.Outlets = append(out.Outlets, jsonOutlet{doc.Outlet, []string{doc.ID}, rounded(s.Measures[d])})
+			}
+		}
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	return enc.Encode(out)
+}
+
+func (s Story) json() jsonStory {
+	out := jsonStory{ID: s.Story.ID, Comparable: s.Comparable(), Documents: []jsonDocument{}, Rows: []jsonRow{}, Findings: []jsonFinding{}, Rewordings: []jsonRewording{}}
+	if s.Base >= 0 {
+		out.Base = s.Documents[s.Base].ID
+	}
+	for d, doc := range s.Documents {
+		out.Documents = append(out.Documents, s.jsonDocument(d, doc))
+	}
+	for _, r := range s.Rows {
+		row := jsonRow{Support: r.Support(), Probability: round(r.Probability)}
+		for _, p := range r.Places {
+			row.Sentences = append(row.Sentences, s.place(p))
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	for _, f := range s.Findings {
+		out.Findings = append(out.Findings, s.finding(f))
+	}
+	for _, w := range s.Rewordings {
+		out.Rewordings = append(out.Rewordings, jsonRewording{s.other(w.A), s.other(w.B)})
+	}
+	return out
+}
+
+func (s Story) jsonDocument(d int, doc *news.Document) jsonDocument {
+	out := jsonDocument{ID: doc.ID, Outlet: doc.Outlet, Title: doc.Title, Path: doc.Path, Text: doc.Text,
+		Sentences: []jsonSentence{}, Quotations: []news.Span{}, Passages: []jsonPassage{}}
+	for i, sent := range doc.Sentences {
+		js := jsonSentence{ID: sentenceID(i), Span: sent.Span, Kind: sent.Kind.String(), Paragraph: sent.Paragraph, Reason: sent.Reason}
+		if sent.Kind == news.Prose {
+			js.Voice = doc.VoiceOf(i).String()
+		}
+		out.Sentences = append(out.Sentences, js)
+	}
+	for _, q := range doc.Quotations {
+		out.Quotations = append(out.Quotations, q.Span)
+	}
+	for _, p := range doc.Passages {
+		jp := jsonPassage{Sentence: sentenceID(p.Sentence), Span: p.Span, Voice: p.Voice.String(), Unnamed: p.Unnamed, Reason: p.Reason}
+		if p.Source.Len() > 0 {
+			jp.Source = &p.Source
+		}
+		out.Passages = append(out.Passages, jp)
+	}
+	if s.Comparable() && d < len(s.Measures) {
+		m := rounded(s.Measures[d])
+		out.Measures = &m
+	}
+	return out
+}
+
+func (s Story) finding(f news.Finding) jsonFinding {
+	out := jsonFinding{ID: s.ID(f), Kind: string(f.Kind), Category: f.Category, Certainty: string(f.Certainty),
+		Document: s.Documents[f.Document].ID, Part: string(f.Part), Span: f.Span, Text: s.Text(f), Voice: f.Voice.String(),
+		Reason: f.Reason, Shared: f.Shared, Tone: roundp(f.Tone), Loaded: roundp(f.Loaded)}
+	if f.Sentence >= 0 && f.Kind != news.Omission {
+		out.Sentence = sentenceID(f.Sentence)
+	}
+	if f.Counterpart != nil {
+		o := s.other(*f.Counterpart)
+		out.Counterpart = &o
+	}
+	return out
+}
+
+func (s Story) place(p news.Place) jsonPlace {
+	return jsonPlace{s.Documents[p.Document].ID, sentenceID(p.Sentence)}
+}
+
+func (s Story) other(c news.Counterpart) jsonOther {
+	return jsonOther{s.place(c.Place), c.Span, c.Span.Of(s.Documents[c.Document].Text)}
+}
+
+// sentenceID names sentence i of its document; it counts from 1.
+func sentenceID(i int) string { return fmt.Sprintf("s%d", i+1) }

@@ -1,0 +1,111 @@
+// Package report turns what the stages found in stories into a Report, and writes
+// it for a terminal and as JSON.
+//
+// Method: a Report is plain data that holds every statement with its span and
+// reason; each format is a view of it and computes nothing. The findings of one
+// story come in the order an editor reads: commentary, sourcing, swaps, what is
+// only here and missing, accuracy, what nobody is charged with, loaded terms, and
+// the counts last.
+//
+// Why not a score per outlet: one story carries no score, and a number hides the
+// sentences that it was made of. What a Report gets wrong is what its stages do;
+// every section says so where it has nothing: "none found", and what was looked
+// for.
+package report
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"gloss/analyzer/isolate"
+	"gloss/analyzer/news"
+	"gloss/analyzer/score"
+)
+
+// Schema is the number of the Report JSON's schema.
+const Schema = 1
+
+// A Report is what gloss says about one or more stories.
+type Report struct {
+	Tool     Tool
+	Stories  []Story
+	Warnings []Warning
+}
+
+// A Tool says what made a report.
+type Tool struct {
+	Version  string // of gloss
+	Lexicons string // fingerprint of the lists
+	Models   string // fingerprint of the models; empty if there are none
+}
+
+// A Warning is a doubt or a problem that the reader should know of.
+type Warning struct {
+	Document string `json:"document,omitempty"` // ID of the article, if it is about one
+	Text     string `json:"text"`
+}
+
+// A Story is one story with everything found in it.
+type Story struct {
+	*news.Story
+	Findings   []news.Finding
+	Rewordings []news.Rewording
+	Measures   []score.Measures // by document
+}
+
+// Build makes the report's part on one story: isolate's findings and score's, in
+// one list by document and place.
+func Build(st *news.Story, found isolate.Result, measures []score.Measures, loaded []news.Finding) Story {
+	s := Story{Story: st, Rewordings: found.Rewordings, Measures: measures}
+	s.Findings = append(slices.Clone(found.Findings), loaded...)
+	slices.SortStableFunc(s.Findings, func(a, b news.Finding) int {
+		return cmp.Or(a.Document-b.Document, cmp.Compare(a.Part, b.Part), a.Start-b.Start, cmp.Compare(a.Kind, b.Kind), a.End-b.End, cmp.Compare(a.Category, b.Category))
+	})
+	return s
+}
+
+// Comparable reports whether the copies share any sentence.
+func (s Story) Comparable() bool { return len(s.Rows) > 0 }
+
+// Text returns the words a finding states: those of its document, or, for an
+// omission, of the copy that has them.
+func (s Story) Text(f news.Finding) string {
+	doc := s.Documents[f.Document]
+	switch {
+	case f.Kind == news.Omission:
+		return f.Span.Of(s.Documents[f.Counterpart.Document].Text)
+	case f.Part == news.InTitle:
+		return f.Span.Of(doc.Title)
+	}
+	return f.Span.Of(doc.Text)
+}
+
+// ID names a finding by its content, so that two runs over the same text give the
+// same one: 10 hexadecimal digits.
+func (s Story) ID(f news.Finding) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%d\x00%s", f.Kind, f.Category, s.Documents[f.Document].ID, f.Start, s.Text(f))
+	if f.Counterpart != nil {
+		fmt.Fprintf(h, "\x00%s\x00%d", s.Documents[f.Counterpart.Document].ID, f.Counterpart.Start)
+	}
+	return hex.EncodeToString(h.Sum(nil))[:10]
+}
+
+// Write writes the report in one of the formats: "text" or "json".
+func (r *Report) Write(w io.Writer, format string, opt TextOptions) error {
+	switch format {
+	case "json":
+		return r.writeJSON(w)
+	case "text":
+		return r.writeText(w, opt)
+	}
+	return fmt.Errorf("unknown format %q (known: %s)", format, strings.Join(Formats, ", "))
+}
+
+// Formats are the formats Write knows.
+var Formats = []string{"text", "json"}

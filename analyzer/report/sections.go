@@ -1,0 +1,229 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"gloss/analyzer/news"
+)
+
+func width(s string) int { return displaywidth.String(s) }
+
+// commentary: sentences and clauses, sure first.
+func (t *storyText) commentary() {
+	t.heading("1  COMMENTARY in the outlet's own voice")
+	fs := t.pick(func(f news.Finding) bool {
+		return f.Kind == news.Commentary || f.Kind == news.Insertion && (f.Category == "commentary" || f.Category == "label" || f.Category == "intensifier")
+	})
+	t.sureFirst(fs, "verdicts, rhetorical questions, exhortation, sarcasm, address to the reader, loaded labels, in no other copy and credited to nobody", func(f news.Finding) {
+		text := t.Text(f)
+		if f.Kind == news.Insertion {
+			text = t.inContext(f.Document, f.Sentence, f.Span)
+		}
+		t.item(f, text, f.Reason, toneOf(f))
+	})
+}
+
+// toneOf says a finding's tone and loadedness.
+func toneOf(f news.Finding) string {
+	var parts []string
+	if f.Tone != nil {
+		parts = append(parts, "tone "+signed(*f.Tone))
+	}
+	if f.Loaded != nil {
+		parts = append(parts, fmt.Sprintf("loaded %.1f per 100 words", *f.Loaded))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func signed(x float64) string {
+	x = round(x)
+	if x == 0 {
+		return "0.00"
+	}
+	return fmt.Sprintf("%+.2f", x)
+}
+
+// inContext is the sentence with the span between brackets: the mark shows
+// without colour.
+func (t *storyText) inContext(d, sentence int, at news.Span) string {
+	s := t.Documents[d].Sentences[sentence]
+	text := t.Documents[d].Text
+	if !s.Contains(at) || at == s.Span {
+		return at.Of(text)
+	}
+	return text[s.Start:at.Start] + "[" + at.Of(text) + "]" + text[at.End:s.End]
+}
+
+// sourcing: unnamed sources, credits changed, dropped, or only here.
+func (t *storyText) sourcing() {
+	t.heading("2  SOURCING")
+	fs := t.pick(func(f news.Finding) bool {
+		return f.Kind == news.Attribution || f.Kind == news.Insertion && (f.Category == "attribution" || f.Category == "hedge")
+	})
+	t.sureFirst(fs, "sources without a name, credits that others give and one drops, credits and hedges only in one copy", func(f news.Finding) {
+		t.item(f, t.inContext(f.Document, f.Sentence, f.Span), f.Reason)
+	})
+}
+
+// swaps: both sentences shown.
+func (t *storyText) swaps() {
+	t.heading("3  SWAPS that change the framing")
+	fs := t.pick(func(f news.Finding) bool { return f.Kind == news.Swap || f.Kind == news.QuoteDiff })
+	t.sureFirst(fs, "stronger or weaker words, labels, hedges, report verbs, agency and quotation marks that differ inside a shared sentence", t.pair)
+	if n := len(t.Rewordings); n > 0 {
+		t.block("  ", plural(n, "other rewording")+", style only: in the JSON, and marked in --view diff", -1, t.style.faint)
+	}
+}
+
+// pair writes a finding and its counterpart, each in its sentence.
+func (t *storyText) pair(f news.Finding) {
+	t.item(f, t.inContext(f.Document, f.Sentence, f.Span))
+	if c := f.Counterpart; c != nil {
+		lead := "    " + t.outlet(c.Document) + " " + t.place(c.Document, c.Sentence, news.InText) + "  "
+		t.block(lead, clean(t.inContext(c.Document, c.Sentence, c.Span)), 6, nil)
+	}
+	t.block("      ", clean(f.Category+": "+f.Reason), 6, t.style.faint)
+}
+
+// differences: only here, missing here, placement, headlines.
+func (t *storyText) differences() {
+	t.heading("4  " + strings.ToUpper(t.only()) + ", missing here, placement, headlines")
+	for d := range t.Documents {
+		if d == t.Base {
+			continue
+		}
+		var kinds []string
+		count := make(map[string]int)
+		for _, f := range t.Findings {
+			if f.Document == d && (f.Kind == news.Addition || f.Kind == news.Insertion && f.Category == "fact") {
+				k := f.Category
+				if f.Kind == news.Insertion {
+					k = "detail inside a shared sentence"
+				}
+				if count[k] == 0 {
+					kinds = append(kinds, k)
+				}
+				count[k]++
+			}
+		}
+		slices.Sort(kinds)
+		for i, k := range kinds {
+			kinds[i] = fmt.Sprintf("%d %s", count[k], k)
+		}
+		if len(kinds) == 0 {
+			kinds = []string{"nothing but what is listed above"}
+		}
+		t.block("  "+t.outlet(d)+" "+t.only()+": ", strings.Join(kinds, ", "), 4, nil)
+	}
+	for _, f := range t.pick(func(f news.Finding) bool { return f.Kind == news.Omission }) {
+		c := f.Counterpart
+		t.item(f, t.Text(f), f.Reason+"; these words: "+t.outlet(c.Document)+" "+t.place(c.Document, c.Sentence, news.InText))
+	}
+	for _, f := range t.pick(func(f news.Finding) bool { return f.Kind == news.Placement || f.Kind == news.Headline }) {
+		t.item(f, t.Text(f), string(f.Kind)+", to judge: "+f.Reason)
+	}
+	if len(t.Documents) == 2 && t.Base < 0 {
+		t.block("  ", "Omissions are not told from two copies: what one lacks, the other may have added.", -1, t.style.faint)
+	}
+}
+
+// accuracy: not slant.
+func (t *storyText) accuracy() {
+	t.heading("5  ACCURACY: names, titles, numbers that differ (not slant)")
+	fs := t.pick(func(f news.Finding) bool { return f.Kind == news.Accuracy })
+	if len(fs) == 0 {
+		t.block("  ", "none found. Looked for: figures, titles, names and negations that differ inside a shared sentence", -1, nil)
+	}
+	for _, f := range fs {
+		t.pair(f)
+	}
+}
+
+// nobodys: loaded terms that more than one copy has.
+func (t *storyText) nobodys() {
+	t.heading("6  IN MORE THAN ONE COPY, so charged to nobody")
+	t.terms(func(f news.Finding) bool { return f.Kind == news.Loaded && f.Shared }, false)
+}
+
+// loaded: own voice, only here.
+func (t *storyText) loaded() {
+	t.heading("7  LOADED TERMS in own voice, " + t.only())
+	t.terms(func(f news.Finding) bool { return f.Kind == news.Loaded && !f.Shared }, true)
+}
+
+// terms lists loaded terms, each once, by outlet if they are charged.
+func (t *storyText) terms(want func(news.Finding) bool, byOutlet bool) {
+	lists := make(map[string][]string)
+	var keys []string
+	for _, f := range t.pick(want) {
+		key := ""
+		if byOutlet {
+			key = t.outlet(f.Document)
+		}
+		term := clean(t.Text(f))
+		if byOutlet {
+			term += " (" + f.Category + ", " + t.place(f.Document, f.Sentence, f.Part) + ")"
+		} else {
+			term = strings.ToLower(term)
+		}
+		if _, ok := lists[key]; !ok {
+			keys = append(keys, key)
+		}
+		if !slices.Contains(lists[key], term) {
+			lists[key] = append(lists[key], term)
+		}
+	}
+	if len(keys) == 0 {
+		t.block("  ", "none found. Looked for: terms of the loaded lists outside quotations and reported speech", -1, nil)
+	}
+	for _, k := range keys {
+		lead := "  "
+		if k != "" {
+			lead = "  " + k + ": "
+		}
+		t.block(lead, strings.Join(lists[k], " · "), 4, nil)
+	}
+}
+
+// leftOut shows what was not read as article text: a sentence wrongly left out is
+// worse than a kept link.
+func (t *storyText) leftOut() {
+	var items []string
+	for d, doc := range t.Documents {
+		for _, s := range doc.Sentences {
+			if s.Kind == news.Boilerplate || s.Kind == news.Caption {
+				items = append(items, fmt.Sprintf("%s: “%s” (%s)", t.outlet(d), fitWords(clean(s.Of(doc.Text)), 60), s.Reason))
+			}
+		}
+	}
+	if len(items) == 0 {
+		return
+	}
+	t.heading("LEFT OUT as not article text")
+	for i, it := range items {
+		if i == maxLeftOut {
+			t.block("  ", fmt.Sprintf("and %d more: in the JSON", len(items)-i), -1, t.style.faint)
+			break
+		}
+		t.block("  ", it, 4, t.style.faint)
+	}
+}
+
+// maxLeftOut is how many lines that were left out a report shows.
+const maxLeftOut = 12
+
+// fitWords cuts s at a word near n columns.
+func fitWords(s string, n int) string {
+	if width(s) <= n {
+		return s
+	}
+	head := cut(s, n)
+	if i := strings.LastIndexByte(head, ' '); i > n/2 {
+		head = head[:i]
+	}
+	return head + "…"
+}
