@@ -1,0 +1,147 @@
+// Package analyzer runs the stages of gloss: articles in, a report out.
+//
+// Method: each stage is a pure function of the one before it and of the word
+// lists, which reach it as values; this package is the only one that knows their
+// order. Why not let each stage call the next: then none could be measured alone.
+// Same articles in, same report out, whatever their order:
+//
+//	a, err := analyzer.New(lexicons.FS, "v1")
+//	r, err := a.Compare(articles, analyzer.Options{})
+package analyzer
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"gloss/analyzer/align"
+	"gloss/analyzer/isolate"
+	"gloss/analyzer/lexicon"
+	"gloss/analyzer/news"
+	"gloss/analyzer/report"
+	"gloss/analyzer/score"
+	"gloss/analyzer/segment"
+	"gloss/analyzer/voice"
+)
+
+// An Analyzer holds the stages, ready to run. It is safe for concurrent use.
+type Analyzer struct {
+	tool      report.Tool
+	segmenter *segment.Segmenter
+	marker    *voice.Marker
+	isolator  *isolate.Isolator
+	scorer    *score.Scorer
+}
+
+// New loads the word lists of fsys and makes the stages. The error names the file
+// and line of every list entry that cannot be read.
+func New(fsys fs.FS, version string) (*Analyzer, error) {
+	score.Preload()
+	lex, err := lexicon.Load(fsys, segment.AppendWords)
+	if err != nil {
+		return nil, err
+	}
+	return &Analyzer{
+		tool:      report.Tool{Version: version, Lexicons: lex.Fingerprint()},
+		segmenter: segment.New(segmentLists(lex)),
+		marker:    voice.New(lex),
+		isolator:  isolate.New(lex),
+		scorer:    score.New(lex),
+	}, nil
+}
+
+func segmentLists(lex *lexicon.Set) segment.Lists {
+	texts := func(category string) []string {
+		var out []string
+		for _, t := range lex.Terms(category) {
+			out = append(out, t.Text)
+		}
+		return out
+	}
+	return segment.Lists{Titles: texts("abbreviation.title"), Never: texts("abbreviation.never"), May: texts("abbreviation.may"),
+		Boilerplate: texts("boilerplate")}
+}
+
+// Options tell Compare how the articles belong together.
+type Options struct {
+	Base  string // ID of the article that is the source text; empty: no copy is privileged
+	Align align.Options
+}
+
+// Compare takes the articles as the copies of one story. It needs at least two
+// with different IDs; that nothing aligns is not an error but a report that says
+// so.
+func (a *Analyzer) Compare(articles []news.Article, opt Options) (*report.Report, error) {
+	if len(articles) < 2 {
+		return nil, fmt.Errorf("nothing to compare: %d article, at least 2 are needed", len(articles))
+	}
+	articles = slices.Clone(articles)
+	slices.SortFunc(articles, func(x, y news.Article) int { return cmp.Compare(x.ID, y.ID) })
+	st := &news.Story{ID: "1", Base: -1}
+	r := &report.Report{Tool: a.tool}
+	for i, art := range articles {
+		if i > 0 && art.ID == articles[i-1].ID {
+			return nil, fmt.Errorf("two articles have the id %q", art.ID)
+		}
+		if opt.Base != "" && art.ID == opt.Base {
+			st.Base = i
+		}
+		st.Documents = append(st.Documents, a.Document(art))
+	}
+	if opt.Base != "" && st.Base < 0 {
+		return nil, fmt.Errorf("no article has the id %q of the base", opt.Base)
+	}
+	part, err := a.story(st, opt)
+	if err != nil {
+		return nil, err
+	}
+	r.Stories = []report.Story{part}
+	r.Warnings = warnings(st)
+	return r, nil
+}
+
+// Document segments an article and says whose words it is made of.
+func (a *Analyzer) Document(art news.Article) *news.Document {
+	d := a.segmenter.Document(art)
+	a.marker.Mark(d)
+	return d
+}
+
+// story runs the stages that need all copies.
+func (a *Analyzer) story(st *news.Story, opt Options) (report.Story, error) {
+	st.Rows = align.Rows(st.Documents, opt.Align)
+	found := a.isolator.Story(st)
+	if len(st.Rows) == 0 {
+		return report.Build(st, found, nil, nil), nil
+	}
+	measures, loaded, err := a.scorer.Measure(st, found.Findings)
+	if err != nil {
+		return report.Story{}, err
+	}
+	return report.Build(st, found, measures, loaded), nil
+}
+
+// fewWords is the length under which a copy says too little to compare.
+const fewWords = 40
+
+func warnings(st *news.Story) []report.Warning {
+	var ws []report.Warning
+	for i, d := range st.Documents {
+		words := 0
+		for _, s := range d.Sentences {
+			if s.Kind == news.Prose {
+				words += s.Last - s.First
+			}
+		}
+		if words < fewWords {
+			ws = append(ws, report.Warning{Document: d.ID, Text: fmt.Sprintf("only %d words of article text: little can be compared", words)})
+		}
+		for _, o := range st.Documents[:i] {
+			if o.Text == d.Text {
+				ws = append(ws, report.Warning{Document: d.ID, Text: "same text as " + o.ID})
+			}
+		}
+	}
+	return ws
+}
