@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/clipperhouse/displaywidth"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// writeBinary FILE writes bytes that no text has.
+func writeBinary(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\x7fELF\x02\x01\x00\x00\x00\x03garbage\x00\x01\x02"), 0o666))
+}
+
+// writeBig FILE MIB writes a text of that many MiB.
+func writeBig(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	line := []byte("The council voted on the harbour wall again on Tuesday, and nothing came of it. ")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat(line, n<<20/len(line)+1), 0o666))
+}
+
+// encode ENCODING FROM TO rewrites a UTF-8 file: utf16 with a byte order mark,
+// latin1, or crlf line ends.
+func encode(ts *testscript.TestScript, _ bool, args []string) {
+	text := ts.ReadFile(args[1])
+	var out []byte
+	switch args[0] {
+	case "utf16":
+		out = []byte{0xff, 0xfe}
+		for _, u := range utf16.Encode([]rune(text)) {
+			out = binary.LittleEndian.AppendUint16(out, u)
+		}
+	case "latin1":
+		for _, r := range text {
+			out = append(out, byte(r))
+		}
+	case "crlf":
+		out = []byte(strings.ReplaceAll(text, "\n", "\r\n"))
+	default:
+		ts.Fatalf("encode: unknown encoding %s", args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), out, 0o666))
+}
+
+// checkWidths FILE N fails if a line of FILE is wider than N columns.
+func checkWidths(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	for i, l := range strings.Split(ts.ReadFile(args[0]), "\n") {
+		if w := displaywidth.String(l); w > n {
+			ts.Fatalf("%s:%d: %d columns, want at most %d: %s", args[0], i+1, w, n, l)
+		}
+	}
+}
+
+// earlyClose ARGS... runs gloss with a standard output that is closed after a
+// few bytes, and fails on a message or an exit status other than 0.
+func earlyClose(ts *testscript.TestScript, _ bool, args []string) {
+	self, err := os.Executable()
+	ts.Check(err)
+	for i := range args {
+		args[i] = os.Expand(args[i], ts.Getenv)
+	}
+	cmd := exec.Command(filepathGloss(ts, self), args...)
+	cmd.Dir = ts.MkAbs(".")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	r, w, err := os.Pipe()
+	ts.Check(err)
+	cmd.Stdout = w
+	ts.Check(cmd.Start())
+	w.Close()
+	_, err = r.Read(make([]byte, 16))
+	ts.Check(err)
+	r.Close()
+	if err := cmd.Wait(); err != nil || stderr.Len() > 0 {
+		ts.Fatalf("gloss with a closed pipe: %v, said %q", err, stderr.String())
+	}
+}
+
+// filepathGloss finds the command in the script's PATH.
+func filepathGloss(ts *testscript.TestScript, self string) string {
+	for _, dir := range strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator)) {
+		p := dir + string(os.PathSeparator) + "gloss"
+		if info, err := os.Stat(p); err == nil && !info.IsDir() {
+			return p
+		}
+	}
+	return self
+}

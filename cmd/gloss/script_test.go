@@ -1,0 +1,44 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden output in testdata/script")
+
+// TestMain lets the test binary stand in for gloss when a script runs it.
+func TestMain(m *testing.M) {
+	version = "test" // the golden reports name it
+	testscript.Main(m, map[string]func(){"gloss": main})
+}
+
+// TestScripts runs the txtar scripts of testdata/script through the real command.
+// The sample corpus is at $CORPUS.
+func TestScripts(t *testing.T) {
+	corpus, err := filepath.Abs("../../corpus")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("CORPUS", corpus)
+			env.Setenv("NO_COLOR", os.Getenv("NO_COLOR"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"binary": writeBinary,
+			"big":    writeBig,
+			"encode": encode,
+			"widths": checkWidths,
+			"pipe":   earlyClose,
+		},
+	})
+}
