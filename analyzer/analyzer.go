@@ -145,3 +145,16 @@ func warnings(st *news.Story) []report.Warning {
 	}
 	return ws
 }
+
+// Stages are the stages by themselves, for those who measure one alone.
+type Stages struct {
+	Segmenter *segment.Segmenter
+	Marker    *voice.Marker
+	Isolator  *isolate.Isolator
+	Scorer    *score.Scorer
+}
+
+// Stages returns the stages that a runs.
+func (a *Analyzer) Stages() Stages {
+	return Stages{a.segmenter, a.marker, a.isolator, a.scorer}
+}

@@ -227,3 +227,19 @@ func lastWords(s string) string {
 	}
 	return s
 }
+
+// An Opinion is what speaks for one sentence being commentary, taken by itself:
+// neither its surroundings nor other copies are looked at.
+type Opinion struct {
+	Score    float64 // evidence, without bounds; higher is more opinion. 0 is undecided
+	Sure     bool    // would be sure commentary among reports
+	Credited bool    // somebody is credited
+	Reason   string  // strongest evidence first
+}
+
+// Opinion weighs sentence i of d, whose passages must have been set.
+func (iso *Isolator) Opinion(d *news.Document, i int) Opinion {
+	s := &story{Story: &news.Story{Documents: []*news.Document{d}, Base: -1}, iso: iso, hits: make(map[news.Place][]lexicon.Hit)}
+	o := s.weighOpinion(news.Place{Sentence: i})
+	return Opinion{Score: o.score, Sure: !o.credited && o.score >= sureOpinion, Credited: o.credited, Reason: o.reason()}
+}
