@@ -8,16 +8,16 @@ import (
 
 // Opinion at or above which an addition is commentary.
 const (
-	sureOpinion  = 1.3
-	judgeOpinion = 0.5
+	sureOpinion  = 0.8
+	judgeOpinion = 0.3
 )
 
 // How far the surroundings carry: commentary comes in runs, and in copies that
 // comment throughout.
 const (
 	neighbourShare = 0.35
-	copyShare      = 0.8
-	sureUnaided    = 0.4 // what a sentence must bring of its own to be sure
+	copyShare      = 1.0
+	sureUnaided    = -0.2 // what a sentence must bring of its own to be sure
 )
 
 // additions finds the sentences that stand in no row and tells commentary from

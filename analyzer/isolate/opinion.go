@@ -19,22 +19,26 @@ var opinionWeights = map[string]float64{
 	"opinion.exhortation":          1.6,
 	"opinion.sarcasm":              1.8,
 	"opinion.first_person":         1.0,
-	"opinion.second_person":        0.8,
-	"opinion.modal_verdict":        0.7,
+	"opinion.second_person":        1.5,
+	"opinion.modal_verdict":        1.3,
 	"opinion.generalisation":       0.8,
 	"opinion.prediction":           0.7,
 	"opinion.media_reference":      1.0,
 	"opinion.colloquial":           0.8,
-	"opinion.evaluative_adjective": 0.9,
+	"opinion.evaluative_adjective": 1.1,
 	"loaded.epithet":               0.8,
 	"loaded.dysphemism":            0.8,
 	"loaded.euphemism":             0.2,
-	"loaded.intensifier":           0.4,
+	"loaded.intensifier":           0.7,
 	"loaded.evaluative":            0.7,
 	"loaded.emotive_verb":          0.5,
 	"loaded.scare_quote_marker":    0.6,
-	"stance.booster":               0.7,
-	"stance.hedge":                 0.1,
+	"stance.booster":               0.8,
+	"stance.hedge":                 0.5,
+	"stance.factive":               0.4,
+	"stance.causal":                0.3,
+	"negation":                     0.4,
+	"number":                       -0.5,
 }
 
 // The names by which a reader is told of a cue.
@@ -62,18 +66,19 @@ var cueNames = map[string]string{
 
 // Evidence that is not in a list.
 const (
-	questionWeight    = 1.3
-	exclamationWeight = 1.0
-	shortWeight       = 0.7 // no more than shortWords words
+	questionWeight    = 1.5
+	exclamationWeight = 1.2
+	shortWeight       = 0.5 // no more than shortWords words
 	shortWords        = 7
-	fragmentWeight    = 0.5 // begins with And, But, So, Or, Because
-	contractionWeight = 0.4
+	fragmentWeight    = 0.9 // begins with And, But, So, Or, Because
+	contractionWeight = 0.8
 	presentWeight     = 0.5 // a statement in the present tense about how things are
 	creditWeight      = -3.0
-	figureWeight      = -0.7
+	figureWeight      = -1.2
 	dateWeight        = -0.6
 	nameWeight        = -0.25 // each name, to four
 	pastWeight        = -0.5
+	marksWeight       = -0.4 // somebody's words stand in it, between marks
 )
 
 // An opinion is what speaks for a sentence being commentary.
@@ -114,6 +119,10 @@ func (s *story) weighOpinion(p news.Place) opinion {
 	for _, h := range s.cues(p) {
 		list := h.Term.Category
 		base, ok := opinionWeights[list]
+		if !ok {
+			list, _, _ = strings.Cut(list, ".")
+			base, ok = opinionWeights[list]
+		}
 		if !ok || d.VoiceAt(p.Sentence, h.Span) != news.Own {
 			continue
 		}
@@ -129,6 +138,9 @@ func (s *story) weighOpinion(p news.Place) opinion {
 	}
 	s.form(d, sent, words, &o)
 	s.report(d, sent, words, p, &o)
+	if strings.ContainsAny(sent.Of(d.Text), "“”\"") {
+		o.score += marksWeight
+	}
 	if own*2 < len(words) {
 		o.score -= 2
 	}
