@@ -37,7 +37,7 @@ type Options struct {
 }
 
 // DefaultThreshold is the least probability of a link.
-const DefaultThreshold = 0.45
+const DefaultThreshold = 0.5
 
 // A Link says that sentence A of one document and B of another say the same.
 type Link struct {

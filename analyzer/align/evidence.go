@@ -28,7 +28,7 @@ const (
 	wIdentical = 1.5
 	wLead      = 2.5 // lead over the best rival, in either document
 	wNeighbour = 3.0 // the sentences before or after agree, too
-	bias       = -4.9
+	bias       = -4.05
 )
 
 // compare weighs the candidates between two texts and returns them ascending.
