@@ -17,6 +17,7 @@ const (
 const (
 	neighbourShare = 0.35
 	copyShare      = 1.0
+	sureAround     = 0.3  // surroundings that make a sentence without cues sure
 	sureUnaided    = -0.2 // what a sentence must bring of its own to be sure
 )
 
@@ -34,7 +35,7 @@ func (s *story) additions() {
 			if !ok {
 				continue
 			}
-			s.addition(news.Place{Document: d, Sentence: i}, o, o.score+s.around(opinions, i, mean))
+			s.addition(news.Place{Document: d, Sentence: i}, o, s.around(opinions, i, mean))
 		}
 	}
 }
@@ -81,14 +82,14 @@ func (s *story) around(opinions map[int]opinion, i int, mean float64) float64 {
 }
 
 // addition notes the addition at p, as commentary if its opinion carries that.
-func (s *story) addition(p news.Place, o opinion, score float64) {
+func (s *story) addition(p news.Place, o opinion, around float64) {
 	doc := s.Documents[p.Document]
-	voice := doc.VoiceOf(p.Sentence)
+	voice, score, answered := doc.VoiceOf(p.Sentence), o.score+around, s.answered(p)
 	f := news.Finding{Document: p.Document, Sentence: p.Sentence, Span: doc.Sentences[p.Sentence].Span, Voice: voice}
 	switch {
-	case voice == news.Own && !o.credited && score >= sureOpinion && o.score >= sureUnaided:
+	case voice == news.Own && !o.credited && score >= sureOpinion && o.score >= sureUnaided && (o.cued() || around >= sureAround) && !answered:
 		f.Kind, f.Certainty = news.Commentary, news.Sure
-	case voice == news.Own && !o.credited && score >= judgeOpinion && (o.score > 0 || o.strong):
+	case voice != news.Quoted && voice != news.Attributed && !o.credited && score >= judgeOpinion && (o.score > 0 || o.strong > 0):
 		f.Kind, f.Certainty = news.Commentary, news.Judge
 	default:
 		f.Kind, f.Certainty, f.Category = news.Addition, news.Sure, additionCategory(voice, o)
@@ -101,6 +102,22 @@ func (s *story) addition(p news.Place, o opinion, score float64) {
 		f.Category = "interpretation"
 	}
 	s.add(f)
+}
+
+// answered reports whether the sentence at p is a question that somebody else
+// answers in the next one: an interview, not rhetoric.
+func (s *story) answered(p news.Place) bool {
+	doc := s.Documents[p.Document]
+	if !strings.HasSuffix(strings.TrimRight(doc.SentenceText(p.Sentence), "”\"’' "), "?") {
+		return false
+	}
+	for i := p.Sentence + 1; i < len(doc.Sentences); i++ {
+		if doc.Sentences[i].Kind == news.Prose {
+			v := doc.VoiceOf(i)
+			return v == news.Quoted || v == news.Attributed && len(s.rowsOf[news.Place{Document: p.Document, Sentence: i}]) == 0
+		}
+	}
+	return false
 }
 
 func additionCategory(v news.Voice, o opinion) string {
@@ -123,7 +140,7 @@ func (o opinion) reason() string {
 		parts = append(parts, c.name+" “"+c.words+"”")
 	}
 	if len(parts) == 0 {
-		return "own voice, no source, among other commentary"
+		return "states how things are in own voice, with no source"
 	}
 	return strings.Join(parts, "; ") + "; own voice, no source"
 }

@@ -64,6 +64,19 @@ var cueNames = map[string]string{
 	"stance.booster":               "booster",
 }
 
+// strongCues are the lists one term of which makes a sentence opinion by itself.
+// The others need company: "must" is a duty, "will" a plan, "great" a size.
+var strongCues = map[string]bool{
+	"opinion.verdict": true, "opinion.rhetorical_question": true, "opinion.exhortation": true, "opinion.sarcasm": true,
+	"opinion.first_person": true, "opinion.second_person": true, "opinion.media_reference": true, "opinion.generalisation": true,
+	"opinion.evaluative_adjective": true, "loaded.epithet": true, "loaded.dysphemism": true, "loaded.evaluative": true,
+	"loaded.scare_quote_marker": true,
+}
+
+// cued reports whether the sentence has what it takes to be sure commentary among
+// reports: shape and tense alone never do.
+func (o opinion) cued() bool { return o.strong > 0 || o.weak > 1 }
+
 // Evidence that is not in a list.
 const (
 	questionWeight    = 1.5
@@ -72,7 +85,8 @@ const (
 	shortWords        = 7
 	fragmentWeight    = 0.9 // begins with And, But, So, Or, Because
 	contractionWeight = 0.8
-	presentWeight     = 0.5 // a statement in the present tense about how things are
+	presentWeight     = 0.5  // a statement in the present tense about how things are
+	leadInWeight      = -2.5 // ends in a colon: it announces somebody's words
 	creditWeight      = -3.0
 	figureWeight      = -1.2
 	dateWeight        = -0.6
@@ -87,7 +101,8 @@ type opinion struct {
 	cues     []cue // strongest first
 	category string
 	credited bool // somebody is credited: never sure commentary
-	strong   bool // a verdict, rhetorical question, exhortation or sarcasm: opinion without its surroundings
+	strong   int  // cues that say opinion by themselves
+	weak     int  // cues that say so only together
 }
 
 // A cue is one piece of evidence with the words it was read from.
@@ -132,8 +147,12 @@ func (s *story) weighOpinion(p news.Place) opinion {
 		}
 		seen[list]++
 		o.add(cue{w, cueNames[list], h.Of(d.Text), list})
-		if list == "opinion.verdict" || list == "opinion.rhetorical_question" || list == "opinion.exhortation" || list == "opinion.sarcasm" {
-			o.strong = true
+		switch {
+		case seen[list] > 1 || base <= 0:
+		case strongCues[list] && h.Term.Weight >= 1:
+			o.strong++
+		default:
+			o.weak++
 		}
 	}
 	s.form(d, sent, words, &o)
@@ -170,9 +189,13 @@ func (s *story) form(d *news.Document, sent news.Sentence, words []news.Word, o 
 	text := strings.TrimRight(sent.Of(d.Text), "\"”’')] \u00a0")
 	switch {
 	case strings.HasSuffix(text, "?"):
-		o.add(cue{questionWeight, "question nobody in the text answers", text, "form.question"})
+		o.add(cue{questionWeight, "question in own voice", text, "form.question"})
+		o.strong++
 	case strings.HasSuffix(text, "!"):
 		o.add(cue{exclamationWeight, "exclamation", lastWords(text), "form.exclamation"})
+		o.strong++
+	case strings.HasSuffix(text, ":"):
+		o.score += leadInWeight
 	}
 	if len(words) == 0 {
 		return
@@ -181,8 +204,10 @@ func (s *story) form(d *news.Document, sent news.Sentence, words []news.Word, o 
 		o.add(cue{shortWeight, "short aside", text, "form.short"})
 	}
 	switch words[0].Fold {
-	case "and", "but", "so", "or", "because", "nor", "yet":
-		o.add(cue{fragmentWeight, "", "", ""})
+	case "but":
+		o.score += fragmentWeight / 3 // reports begin so, too
+	case "and", "so", "or", "because", "nor", "yet":
+		o.add(cue{fragmentWeight, "begins with", d.Text[words[0].Start:words[0].End], "form.fragment"})
 	}
 	for _, w := range words {
 		if strings.Contains(w.Fold, "n't") || strings.HasSuffix(w.Fold, "'re") || strings.HasSuffix(w.Fold, "'ll") || strings.HasSuffix(w.Fold, "'ve") || w.Fold == "it's" || w.Fold == "that's" {
@@ -253,5 +278,5 @@ type Opinion struct {
 func (iso *Isolator) Opinion(d *news.Document, i int) Opinion {
 	s := &story{Story: &news.Story{Documents: []*news.Document{d}, Base: -1}, iso: iso, hits: make(map[news.Place][]lexicon.Hit)}
 	o := s.weighOpinion(news.Place{Sentence: i})
-	return Opinion{Score: o.score, Sure: !o.credited && o.score >= sureOpinion, Credited: o.credited, Reason: o.reason()}
+	return Opinion{Score: o.score, Sure: !o.credited && o.score >= sureOpinion && o.cued(), Credited: o.credited, Reason: o.reason()}
 }
