@@ -118,6 +118,23 @@ func spaceIn(s string) int {
 	return len(s)
 }
 
+// speaker reports whether the sentence begins with a speaker's label ("A: …",
+// "SMITH: …"), and where.
+func (c *clause) speaker() (news.Span, bool) {
+	text := c.span.Of(c.d.Text)
+	k := strings.IndexByte(text, ':')
+	if k < 1 || k > 30 || k+1 >= len(text) || text[k+1] != ' ' || c.quotedAt(0) {
+		return news.Span{}, false
+	}
+	label := text[:k]
+	if label != "Q" && label != "A" && (len(label) < 3 || strings.ToUpper(label) != label || strings.ContainsAny(label, "0123456789") || strings.Count(label, " ") > 2) {
+		return news.Span{}, false
+	}
+	return news.Span{Start: c.span.Start, End: c.span.Start + k}, true
+}
+
+func (c *clause) quotedAt(k int) bool { return k < len(c.quoted) && c.quoted[k] }
+
 // passages divides the sentence by quotations and credits.
 func (c *clause) passages(credits []credit) []news.Passage {
 	voices := make([]news.Voice, len(c.words))

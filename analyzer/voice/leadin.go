@@ -70,15 +70,14 @@ func namesAnother(d *news.Document, credits []credit) bool {
 	return false
 }
 
-// turns reports whether a sentence addresses the reader or comments: the outlet
-// speaks again.
+// turns reports whether a sentence turns to the reader: the outlet speaks again.
 func turns(c *clause) bool {
 	text := c.span.Of(c.d.Text)
 	switch c.fold(0) {
 	case "well", "yes", "ok", "okay", "yeah", "sure", "right", "wow", "oh":
 		return true
 	}
-	return strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") && len(c.words) < 12
+	return strings.HasSuffix(text, "?") && len(c.words) < 12
 }
 
 func tail(s string) string {

@@ -23,6 +23,7 @@
 package voice
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -57,13 +58,58 @@ func (m *Marker) Mark(d *news.Document) {
 		hits = m.cues.Find(hits[:0], d.Text, d.SentenceWords(i), s.Span)
 		c := newClause(d, i, hits, known)
 		credits := c.credits()
+		if label, ok := c.speaker(); ok {
+			d.Passages = append(d.Passages, news.Passage{Span: s.Span, Sentence: i, Voice: news.Quoted, Source: label, Reason: "a speaker's label"})
+			continue
+		}
 		if block.covers(d, i, c, credits) {
 			d.Passages = append(d.Passages, news.Passage{Span: s.Span, Sentence: i, Voice: news.Attributed,
 				Source: block.source, Reason: "goes on after the lead-in “" + block.words + "”"})
 			continue
 		}
-		d.Passages = append(d.Passages, c.passages(credits)...)
+		d.Passages = append(d.Passages, m.continued(d, i, c, credits)...)
 		block = block.next(d, i, c, credits)
+	}
+	posts(d)
+}
+
+// continued returns the passages of sentence i. One that credits nobody and goes on
+// with a pronoun after a sentence that ends in somebody's words, in the same
+// paragraph, may go on with them: it is unclear.
+func (m *Marker) continued(d *news.Document, i int, c *clause, credits []credit) []news.Passage {
+	ps := c.passages(credits)
+	if len(credits) > 0 || len(ps) != 1 || ps[0].Voice != news.Own || len(d.Passages) == 0 || !pronouns[c.fold(0)] {
+		return ps
+	}
+	last := d.Passages[len(d.Passages)-1]
+	if last.Voice == news.Attributed && last.Sentence == i-1 && d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph && last.End == d.Sentences[i-1].End {
+		ps[0].Voice, ps[0].Reason = news.Unclear, "may go on with the words reported before"
+	}
+	return ps
+}
+
+// pronouns are words that can take up what somebody was reported to say.
+var pronouns = set("it its they their he his she her these those")
+
+// posts marks embedded posts: the sentences before a signature such as "— Name
+// (@name) March 3, 2024" in its paragraph, or the paragraph before if the signature
+// stands alone, are quoted.
+func posts(d *news.Document) {
+	for i, s := range d.Sentences {
+		text := s.Of(d.Text)
+		if s.Kind != news.Prose || !strings.HasPrefix(text, "—") && !strings.HasPrefix(text, "– ") || !strings.Contains(text, "(@") {
+			continue
+		}
+		paragraph := s.Paragraph
+		if i > 0 && d.Sentences[i-1].Paragraph != paragraph {
+			paragraph = d.Sentences[i-1].Paragraph
+		}
+		for k := range d.Passages {
+			p := &d.Passages[k]
+			if of := d.Sentences[p.Sentence]; p.Sentence == i || p.Sentence < i && of.Paragraph == paragraph {
+				p.Voice, p.Source, p.Reason = news.Quoted, s.Span, "an embedded post"
+			}
+		}
 	}
 }
 

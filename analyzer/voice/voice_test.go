@@ -1,6 +1,7 @@
 package voice_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,6 +96,34 @@ func TestLeadIn(t *testing.T) {
 		if got := d.VoiceOf(i); got != v {
 			t.Errorf("%q: %s, want %s", d.SentenceText(i), got, v)
 		}
+	}
+}
+
+func TestGoesOn(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []news.Voice
+	}{
+		{"reported, then a pronoun", "Pryle said the plan was reckless. It was a shameful waste of money.", []news.Voice{news.Attributed, news.Unclear}},
+		{"reported, then a name", "Pryle said the plan was reckless. The council meets on Tuesday.", []news.Voice{news.Attributed, news.Own}},
+		{"a new paragraph", "Pryle said the plan was reckless.\n\nIt was a shameful waste of money.", []news.Voice{news.Attributed, news.Own}},
+		{"an embedded post", "Nothing to see.\n\nWhat a shameful waste. Vote them out!\n\n— Dan Ames (@danames) March 3, 2024", []news.Voice{news.Own, news.Quoted, news.Quoted, news.Quoted}},
+		{"labels", "Q: Why now?\n\nA: I thought it was a terrible idea.\n\nAMES: We should never have done it.", []news.Voice{news.Quoted, news.Quoted, news.Quoted}},
+		{"a lead-in with an outcry", "In a statement, the union wrote:\n\nThe plan is a disgrace. Shame on them!", []news.Voice{news.Own, news.Attributed, news.Attributed}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := mark(t, tt.text)
+			var got []news.Voice
+			for i, s := range d.Sentences {
+				if s.Kind == news.Prose {
+					got = append(got, d.VoiceOf(i))
+				}
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got %v, want %v", got, tt.want)
+			}
+		})
 	}
 }
 
