@@ -2,7 +2,9 @@ package isolate
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,13 +14,56 @@ import (
 
 // A figure is a number in a sentence with what it counts.
 type figure struct {
-	value    string // digits, number words written as such
-	of       string // root of the next content word: "1,340 homes" counts "hom"
-	from, to int    // words of the number alone
+	value    string  // digits, number words and scales written as such
+	size     float64 // the same as a number
+	of       string  // root of the next content word: "1,340 homes" counts "hom"
+	from, to int     // words of the number alone
 }
 
 // scales are part of a number, not what it counts.
-var scales = map[string]bool{"million": true, "billion": true, "trillion": true, "thousand": true, "hundred": true, "per": true}
+var scales = map[string]float64{"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "thousand": 1e3, "hundred": 100}
+
+// clock are words that make the number before them a time of day.
+var clock = map[string]bool{"am": true, "pm": true, "a.m": true, "p.m": true, "o'clock": true}
+
+// normal writes a number with its scale as one number: "1.5" million, "1.5m" and
+// "1500000" are the same. size is 0 if it is none.
+func normal(value string, scale float64) (string, float64) {
+	digits := strings.TrimRightFunc(value, unicode.IsLetter)
+	suffix := value[len(digits):]
+	if clock[suffix] || strings.Count(digits, ".") > 1 || strings.Contains(digits, ":") {
+		return value, 0
+	}
+	if s, ok := scales[suffix]; ok {
+		scale *= s
+	}
+	x, err := strconv.ParseFloat(digits, 64)
+	if err != nil {
+		return value, 0
+	}
+	return strconv.FormatFloat(x*scale, 'f', -1, 64), x * scale
+}
+
+// rough is how far two rounded figures may differ, as a share of the larger.
+const rough = 0.06
+
+// rounded reports whether two figures may be one, rounded in other ways: "nearly
+// 9,200" and "more than 9,100".
+func (s *story) rounded(p, q news.Place, f, g figure) bool {
+	return math.Abs(f.size-g.size) <= rough*math.Max(f.size, g.size) && (s.about(p, f) || s.about(q, g))
+}
+
+// about reports whether a word before figure f says that it is rounded.
+func (s *story) about(p news.Place, f figure) bool {
+	words := s.Documents[p.Document].SentenceWords(p.Sentence)
+	for k := max(0, f.from-2); k < f.from; k++ {
+		switch words[k].Fold {
+		case "about", "around", "nearly", "almost", "some", "over", "than", "roughly", "approximately":
+			return true
+		}
+	}
+	return false
+}
 
 // figuresOf finds the numbers of the sentence at p.
 func (s *story) figuresOf(p news.Place) []figure {
@@ -30,9 +75,17 @@ func (s *story) figuresOf(p news.Place) []figure {
 		if f.value == "" {
 			continue
 		}
-		for f.to < len(words) && scales[words[f.to].Fold] {
-			f.value += " " + words[f.to].Fold
+		scale := 1.0
+		for f.to < len(words) && scales[words[f.to].Fold] > 0 {
+			scale *= scales[words[f.to].Fold]
 			f.to++
+		}
+		if f.to < len(words) && clock[words[f.to].Fold] {
+			continue // a time of day
+		}
+		f.value, f.size = normal(f.value, scale)
+		if f.size == 1 || f.size == 0 {
+			continue // "one of them", "once"
 		}
 		for j := f.to; j < min(len(words), f.to+2) && f.of == ""; j++ {
 			if !functional[words[j].Fold] {
@@ -92,7 +145,7 @@ func (s *story) figures(p news.Place, partners []partner) {
 				break
 			}
 			i := slices.IndexFunc(theirs, func(g figure) bool {
-				return q.opposite(f, g) || g.of == f.of && f.of != "" && !units[f.of]
+				return (q.opposite(f, g) || g.of == f.of && f.of != "" && !units[f.of]) && !s.rounded(p, q.at, f, g)
 			})
 			if i < 0 || slices.ContainsFunc(mine, func(m figure) bool { return m.value == theirs[i].value }) {
 				continue
@@ -101,7 +154,7 @@ func (s *story) figures(p news.Place, partners []partner) {
 			others = append(others, news.Counterpart{Place: q.at, Span: s.phrase(q.at, theirs[i].from, theirs[i].to).span()})
 		}
 		agreed := len(others) > 1 && len(values) == 1
-		if len(others) == 0 || !agreed && p.Document > others[0].Document {
+		if len(others) == 0 || !agreed && p.Document > others[0].Document && others[0].Document != s.Base {
 			continue
 		}
 		a, c := s.phrase(p, f.from, f.to), others[0]

@@ -2,7 +2,10 @@ package isolate
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"gloss/analyzer/news"
 )
@@ -34,7 +37,11 @@ func (s *story) omissions() {
 			if s.Base >= 0 {
 				reason = "the base has this"
 			}
-			s.add(news.Finding{Kind: news.Omission, Certainty: news.Sure, Document: d, Sentence: -1, Span: span,
+			certainty := news.Sure
+			if near, ok := s.echo(d, from); ok {
+				certainty, reason = news.Judge, reason+"; but “"+near+"” may stand for it here"
+			}
+			s.add(news.Finding{Kind: news.Omission, Certainty: certainty, Document: d, Sentence: -1, Span: span,
 				Voice: doc.VoiceOf(from.Sentence), Reason: reason, Counterpart: &news.Counterpart{Place: from, Span: span}})
 		}
 	}
@@ -62,7 +69,61 @@ func (s *story) lacks(d int, r news.Row) (from news.Place, ok bool) {
 	if support := r.Support(); support < 2 || 2*support <= len(s.Documents)-1 {
 		return from, false
 	}
-	return r.Places[0], true
+	return s.plainest(r), true
+}
+
+// plainest is the sentence of row r with the least opinion in it: what is missing
+// is shown in the words that charge nobody.
+func (s *story) plainest(r news.Row) news.Place {
+	best, least := r.Places[0], math.Inf(1)
+	for _, p := range r.Places {
+		if o := s.weighOpinion(p).score; o < least {
+			best, least = p, o
+		}
+	}
+	return best
+}
+
+// echoes are how many names and figures of a missing claim a sentence may share
+// before it may stand for it in other words.
+const echoes = 2
+
+// echo finds a sentence only in copy d that shares names and figures with the
+// sentence at from: a claim told in wholly other words is no omission.
+func (s *story) echo(d int, from news.Place) (string, bool) {
+	want := s.pegs(from)
+	doc := s.Documents[d]
+	for i, sent := range doc.Sentences {
+		p := news.Place{Document: d, Sentence: i}
+		if sent.Kind != news.Prose || len(s.rowsOf[p]) > 0 {
+			continue
+		}
+		common := 0
+		for w := range s.pegs(p) {
+			if want[w] {
+				common++
+			}
+		}
+		if common >= echoes && 2*common >= len(want) {
+			return lastWords(sent.Of(doc.Text)), true
+		}
+	}
+	return "", false
+}
+
+// pegs are the names and figures of the sentence at p.
+func (s *story) pegs(p news.Place) map[string]bool {
+	doc := s.Documents[p.Document]
+	m := make(map[string]bool)
+	for k, w := range doc.SentenceWords(p.Sentence) {
+		r, _ := utf8.DecodeRuneInString(doc.Text[w.Start:])
+		if n := s.numberAt(p, k); n != "" {
+			m[n] = true
+		} else if k > 0 && unicode.IsUpper(r) && !functional[w.Fold] {
+			m[w.Fold] = true
+		}
+	}
+	return m
 }
 
 // baseOnly finds what no copy but the base has.

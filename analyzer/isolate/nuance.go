@@ -130,7 +130,7 @@ func (p phrase) affirmed() map[string]bool {
 // offices: two different offices or occupations in the same place.
 func (w *wording) offices(a, b phrase) (nuance, bool) {
 	ra, rb := a.in("name.role"), b.in("name.role")
-	if len(ra) == 0 || len(rb) == 0 {
+	if len(ra) == 0 || len(rb) == 0 || max(a.to-a.from, b.to-b.from) > sureWords {
 		return nuance{}, false
 	}
 	for _, x := range ra {
@@ -258,21 +258,44 @@ func (w *wording) causes(a, b phrase) (nuance, bool) {
 	return n, true
 }
 
-// names: two names in the same place.
+// names: one name in two spellings.
 func (w *wording) names(a, b phrase) (nuance, bool) {
-	if !a.isName() || !b.isName() || initials(a) == initials(b) {
+	if !a.isName() || !b.isName() || a.to-a.from != b.to-b.from {
 		return nuance{}, false
 	}
-	in := make(map[string]bool)
-	for _, x := range a.words() {
-		in[x.Fold] = true
-	}
-	for _, y := range b.words() {
-		if in[y.Fold] {
+	aw, bw := a.words(), b.words()
+	for k := range aw {
+		if aw[k].Fold != bw[k].Fold && !misspelt(aw[k].Fold, bw[k].Fold) {
 			return nuance{}, false
 		}
 	}
 	return nuance{news.Accuracy, "name", news.Judge, 0, "names differ: " + between(a, b)}, true
+}
+
+// misspelt reports whether two folded names are one in two spellings: a letter or
+// two added, dropped or changed (Levenshtein 1966), in names of five letters or
+// more.
+func misspelt(a, b string) bool {
+	ra, rb := []rune(a), []rune(b)
+	if min(len(ra), len(rb)) < 5 {
+		return false
+	}
+	row := make([]int, len(rb)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, x := range ra {
+		last := row[0]
+		row[0] = i + 1
+		for j, y := range rb {
+			cost := last
+			if x != y {
+				cost++
+			}
+			last, row[j+1] = row[j+1], min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(rb)] <= 2
 }
 
 func (p phrase) isName() bool {
@@ -283,18 +306,4 @@ func (p phrase) isName() bool {
 		}
 	}
 	return p.from < p.to
-}
-
-// initials makes "Federal Bureau of Investigation" and "FBI" the same.
-func initials(p phrase) string {
-	ws := p.words()
-	if len(ws) == 1 {
-		return strings.ReplaceAll(ws[0].Fold, ".", "")
-	}
-	var sb strings.Builder
-	for _, w := range ws {
-		r, _ := utf8.DecodeRuneInString(w.Fold)
-		sb.WriteRune(r)
-	}
-	return sb.String()
 }

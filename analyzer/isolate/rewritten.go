@@ -236,6 +236,32 @@ func (s *story) agreed(partners []partner, main partner, e edit) bool {
 // sureWords is how many words both sides of a sure swap have at the most.
 const sureWords = 3
 
+// sureRow is the probability of a row from which its swaps may be sure.
+const sureRow = 0.75
+
+// probability is that of the strongest row that joins two sentences.
+func (s *story) probability(p, q news.Place) float64 {
+	best := 0.0
+	for _, n := range s.rowsOf[p] {
+		if slices.Contains(s.Rows[n].Places, q) {
+			best = max(best, s.Rows[n].Probability)
+		}
+	}
+	return best
+}
+
+// stands reports whether the content words of phrase a all stand in the sentence
+// at q.
+func (s *story) stands(a phrase, q news.Place) bool {
+	have := s.phrase(q, 0, len(s.Documents[q.Document].SentenceWords(q.Sentence))).content()
+	for w := range a.content() {
+		if !have[w] {
+			return false
+		}
+	}
+	return true
+}
+
 // exchange judges an edit with words on both sides. agreed says that most copies
 // have the other side's words, so that p's are the departure.
 func (s *story) exchange(p, q news.Place, e edit, agreed bool) {
@@ -243,10 +269,16 @@ func (s *story) exchange(p, q news.Place, e edit, agreed bool) {
 	e.bFrom, e.bTo = s.whole(q, e.bFrom, e.bTo)
 	a, b := s.phrase(p, e.aFrom, e.aTo), s.phrase(q, e.bFrom, e.bTo)
 	other := news.Counterpart{Place: q, Span: b.span()}
-	once := p.Document < q.Document || agreed // a difference without a side is told once
+	once := p.Document < q.Document || agreed || q.Document == s.Base // a difference without a side is told once
 	n := s.iso.wording.judge(a, b)
 	if n.kind == news.Swap && max(a.to-a.from, b.to-b.from) > sureWords {
 		n.certainty = news.Judge // longer stretches differ in more than one thing
+	}
+	if n.kind == news.Swap && (s.probability(p, q) < sureRow || n.category != "attribution" && s.Documents[p.Document].VoiceAt(p.Sentence, a.span()) != news.Own) {
+		n.certainty = news.Judge // perhaps not the same claim, or not the outlet's words
+	}
+	if n.kind == news.Swap && s.stands(a, q) && s.stands(b, p) {
+		n.kind = "" // both wordings stand in both sentences
 	}
 	switch {
 	case n.kind == "":
@@ -273,6 +305,9 @@ func (s *story) noteInsertion(p, q news.Place, from, to int) {
 	from, to = s.whole(p, from, to)
 	a := s.phrase(p, from, to)
 	n := s.iso.wording.inserted(a, s.phrase(q, 0, len(s.Documents[q.Document].SentenceWords(q.Sentence))))
+	if n.category == "attribution" && n.kind == news.Insertion && len(a.in("stance.unnamed_source")) == 0 && s.creditedElsewhere(p) {
+		return // the credit stands elsewhere in the other copies' sentences
+	}
 	if n.kind == "" {
 		return
 	}
@@ -282,6 +317,19 @@ func (s *story) noteInsertion(p, q news.Place, from, to int) {
 
 // particles are the function words that a listed phrase may end in.
 var particles = map[string]bool{"out": true, "up": true, "off": true, "over": true, "on": true, "in": true, "by": true}
+
+// creditedElsewhere reports whether another copy credits somebody for what the
+// sentence at p says.
+func (s *story) creditedElsewhere(p news.Place) bool {
+	for _, n := range s.rowsOf[p] {
+		for _, q := range s.Rows[n].Places {
+			if _, ok := s.source(q); ok && q.Document != p.Document {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // whole gives back to words [from, to) of p the function words of a listed phrase
 // that were taken off their edges: "as" of "as per", "out" of "pointed out".

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gloss/analyzer/lexicon"
 	"gloss/analyzer/news"
 )
 
@@ -34,13 +35,32 @@ func (s *story) unnamed(p news.Place) {
 	doc := s.Documents[p.Document]
 	end := -1
 	for _, h := range s.cues(p) {
-		if h.Term.Category != "stance.unnamed_source" || h.Start < end || doc.VoiceAt(p.Sentence, h.Span) == news.Quoted {
+		if h.Term.Category != "stance.unnamed_source" || h.Start < end || doc.VoiceAt(p.Sentence, h.Span) == news.Quoted || !s.reports(p, h) {
 			continue
 		}
 		end = h.End
 		s.add(news.Finding{Kind: news.Attribution, Category: "unnamed", Certainty: news.Sure, Document: p.Document, Sentence: p.Sentence,
 			Span: h.Span, Voice: news.Own, Reason: "names no source: “" + h.Of(doc.Text) + "”"})
 	}
+}
+
+// reports reports whether an unnamed source says something: a report verb stands in
+// the phrase or right after it, or the phrase credits by itself ("according to
+// reports", "reportedly").
+func (s *story) reports(p news.Place, h lexicon.Hit) bool {
+	words := s.Documents[p.Document].SentenceWords(p.Sentence)
+	for k := h.First; k < h.Last; k++ {
+		switch words[k].Fold {
+		case "according", "reportedly", "told", "telling", "show", "shows", "suggest", "suggests", "believe", "believed", "think", "thought", "says", "say", "said", "claim", "claims":
+			return true
+		}
+	}
+	for _, v := range s.cues(p) {
+		if strings.HasPrefix(v.Term.Category, "stance.report") && v.First >= h.First && v.First <= h.Last {
+			return true
+		}
+	}
+	return false
 }
 
 // leastCredited is how many words a sentence has from which a credit is missed.
