@@ -134,6 +134,9 @@ func warnings(st *news.Story) []report.Warning {
 				words += s.Last - s.First
 			}
 		}
+		if words > 0 && !isolate.English(d) {
+			ws = append(ws, report.Warning{Document: d.ID, Text: "does not read like English: no commentary is looked for in it"})
+		}
 		if words < fewWords {
 			ws = append(ws, report.Warning{Document: d.ID, Text: fmt.Sprintf("only %d words of article text: little can be compared", words)})
 		}
@@ -153,6 +156,9 @@ type Stages struct {
 	Isolator  *isolate.Isolator
 	Scorer    *score.Scorer
 }
+
+// Tool says what a's reports are made by.
+func (a *Analyzer) Tool() report.Tool { return a.tool }
 
 // Stages returns the stages that a runs.
 func (a *Analyzer) Stages() Stages {

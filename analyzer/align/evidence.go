@@ -8,9 +8,9 @@ import (
 
 // Bounds that keep the comparison of two long documents linear.
 const (
-	rarest     = 12  // candidates are sought through a sentence's rarest words
-	maxPosting = 400 // a word in more sentences than this leads to no candidates
-	maxRivals  = 16  // candidates kept per sentence
+	rarest    = 12  // candidates are sought through a sentence's rarest words
+	maxSought = 400 // sentences looked at for one, the rarest words' first
+	maxRivals = 16  // candidates kept per sentence
 )
 
 // A candidate is a pair of sentences that may say the same.
@@ -91,8 +91,13 @@ func seek(x, y *text) []candidate {
 	for i := range x.sentences {
 		a := &x.sentences[i]
 		here = here[:0]
+		sought := 0
 		for _, t := range rarestTerms(a, postings) {
-			for _, j := range postings[t.word] {
+			near := nearest(postings[t.word], i*len(y.sentences)/len(x.sentences), maxSought)
+			if sought += len(near); sought > maxSought && sought > len(near) {
+				break
+			}
+			for _, j := range near {
 				if mark[j] == i+1 {
 					continue
 				}
@@ -106,10 +111,21 @@ func seek(x, y *text) []candidate {
 	return all
 }
 
+// nearest returns at most n of the ascending places, those around the given one: a
+// word that stands everywhere is looked up where the other text has got to.
+func nearest(places []int, around, n int) []int {
+	if len(places) <= n {
+		return places
+	}
+	at, _ := slices.BinarySearch(places, around)
+	from := min(max(0, at-n/2), len(places)-n)
+	return places[from : from+n]
+}
+
 // rarestTerms returns the terms of s that lead to the fewest sentences.
 func rarestTerms(s *sentence, postings map[int32][]int) []term {
 	ts := slices.Clone(s.terms)
-	ts = slices.DeleteFunc(ts, func(t term) bool { n := len(postings[t.word]); return n == 0 || n > maxPosting })
+	ts = slices.DeleteFunc(ts, func(t term) bool { return len(postings[t.word]) == 0 })
 	slices.SortFunc(ts, func(a, b term) int {
 		return cmp.Or(len(postings[a.word])-len(postings[b.word]), int(a.word-b.word))
 	})

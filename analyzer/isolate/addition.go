@@ -29,6 +29,12 @@ func (s *story) additions() {
 			continue
 		}
 		opinions := s.ownOpinions(d)
+		if !English(doc) {
+			for i, o := range opinions {
+				o.credited = true // the lists are English: nobody is accused by them here
+				opinions[i] = o
+			}
+		}
 		mean := meanOpinion(opinions)
 		for i := range doc.Sentences {
 			o, ok := opinions[i]
@@ -38,6 +44,28 @@ func (s *story) additions() {
 			s.addition(news.Place{Document: d, Sentence: i}, o, s.around(opinions, i, mean))
 		}
 	}
+}
+
+// leastEnglish is the share of function words from which a text is taken for
+// English; news has about .4, other languages in Latin letters under .1.
+const leastEnglish = 0.15
+
+// English reports whether the prose of d reads like English; true for texts too
+// short to tell.
+func English(d *news.Document) bool {
+	words, function := 0, 0
+	for _, s := range d.Sentences {
+		if s.Kind != news.Prose {
+			continue
+		}
+		for _, w := range d.Words[s.First:s.Last] {
+			words++
+			if functional[w.Fold] {
+				function++
+			}
+		}
+	}
+	return words < 20 || float64(function) >= leastEnglish*float64(words)
 }
 
 // ownOpinions weighs all additions of document d, by sentence.

@@ -75,7 +75,7 @@ func (t *storyText) swaps() {
 	fs := t.pick(func(f news.Finding) bool { return f.Kind == news.Swap || f.Kind == news.QuoteDiff })
 	t.sureFirst(fs, "stronger or weaker words, labels, hedges, report verbs, agency and quotation marks that differ inside a shared sentence", t.pair)
 	if n := len(t.Rewordings); n > 0 {
-		t.block("  ", plural(n, "other rewording")+", style only: in the JSON, and marked in --view diff", -1, t.style.faint)
+		t.block("  ", plural(n, "other rewording")+", not judged to change the framing: in the JSON, and marked in --view diff", -1, t.style.faint)
 	}
 }
 
@@ -96,28 +96,7 @@ func (t *storyText) differences() {
 		if d == t.Base {
 			continue
 		}
-		var kinds []string
-		count := make(map[string]int)
-		for _, f := range t.Findings {
-			if f.Document == d && (f.Kind == news.Addition || f.Kind == news.Insertion && f.Category == "fact") {
-				k := f.Category
-				if f.Kind == news.Insertion {
-					k = "detail inside a shared sentence"
-				}
-				if count[k] == 0 {
-					kinds = append(kinds, k)
-				}
-				count[k]++
-			}
-		}
-		slices.Sort(kinds)
-		for i, k := range kinds {
-			kinds[i] = fmt.Sprintf("%d %s", count[k], k)
-		}
-		if len(kinds) == 0 {
-			kinds = []string{"nothing but what is listed above"}
-		}
-		t.block("  "+t.outlet(d)+" "+t.only()+": ", strings.Join(kinds, ", "), 4, nil)
+		t.onlyHere(d)
 	}
 	for _, f := range t.pick(func(f news.Finding) bool { return f.Kind == news.Omission }) {
 		c := f.Counterpart
@@ -128,6 +107,33 @@ func (t *storyText) differences() {
 	}
 	if len(t.Documents) == 2 && t.Base < 0 {
 		t.block("  ", "Omissions are not told from two copies: what one lacks, the other may have added.", -1, t.style.faint)
+	}
+}
+
+// onlyHere lists what copy d alone has, besides what the sections above show: a
+// line for each sentence, and the details it has inside shared sentences.
+func (t *storyText) onlyHere(d int) {
+	var sentences, details []news.Finding
+	for _, f := range t.Findings {
+		switch {
+		case f.Document != d:
+		case f.Kind == news.Addition:
+			sentences = append(sentences, f)
+		case f.Kind == news.Insertion && f.Category == "fact":
+			details = append(details, f)
+		}
+	}
+	if len(sentences)+len(details) == 0 {
+		t.block("  "+t.outlet(d)+": ", "nothing "+t.only()+" but what is listed above", 4, nil)
+		return
+	}
+	t.line("  " + t.style.outlet.Sprint(t.outlet(d)) + ", " + plural(len(sentences), "sentence") + ", " + plural(len(details), "detail") + " in shared sentences")
+	for _, f := range sentences {
+		where := t.place(d, f.Sentence, f.Part)
+		t.line(t.style.faint.Sprint(fit("    "+where+" "+f.Category+": "+clean(t.Text(f)), t.width)))
+	}
+	for _, f := range details {
+		t.block("    "+t.place(d, f.Sentence, f.Part)+" detail: ", clean("… ["+t.Text(f)+"] …"), 6, t.style.faint)
 	}
 }
 

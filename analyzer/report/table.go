@@ -27,7 +27,7 @@ var measureRows = []measureRow{
 	{"  of own text only here", "  only here", func(m score.Measures) string { return tonal(m.ToneOnlyHere) }},
 	{"  of shared text", "  shared", func(m score.Measures) string { return tonal(m.ToneShared) }},
 	{"loaded, commentary", "loaded, comm.", func(m score.Measures) string { return rate(m.LoadedCommentary) }},
-	{"  own voice, only here", "  own voice", func(m score.Measures) string { return rate(m.LoadedOwn) }},
+	{"  own-voice text", "  own voice", func(m score.Measures) string { return rate(m.LoadedOwn) }},
 }
 
 func tonal(t score.Tonal) string {

@@ -83,6 +83,12 @@ func (t *storyText) outlet(d int) string {
 	if name == "" {
 		name = "copy " + clean(t.Documents[d].ID)
 	}
+	for o, doc := range t.Documents {
+		if o != d && doc.Outlet == t.Documents[d].Outlet {
+			name = clean(t.Documents[d].ID) + " (" + name + ")" // two copies of one outlet
+			break
+		}
+	}
 	return strings.TrimRight(fitWords(name, min(32, t.width/2-6)), " ")
 }
 

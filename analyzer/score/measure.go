@@ -31,7 +31,7 @@ type Measures struct {
 	ToneOnlyHere     Tonal `json:"tone_only_here"` // own voice, only here, no commentary
 	ToneShared       Tonal `json:"tone_shared"`
 	LoadedCommentary Rate  `json:"loaded_commentary"`
-	LoadedOwn        Rate  `json:"loaded_own"` // own voice, only here, among all own-voice words
+	LoadedOwn        Rate  `json:"loaded_own"` // charged terms, among all own-voice words
 }
 
 // Measure sets Tone and Loaded of the findings that are commentary or other text
@@ -182,7 +182,10 @@ func loadedFindings(st *news.Story, terms []Term) []news.Finding {
 		}
 		f := news.Finding{Kind: news.Loaded, Category: t.Hit.Term.List, Certainty: news.Sure, Document: t.Document, Part: news.InText,
 			Sentence: t.Sentence, Span: t.Span, Voice: t.Voice, Shared: t.Shared || t.Topic}
-		f.Reason = "“" + t.Hit.Term.Text + "” in " + t.Hit.Term.Category + " (" + t.Hit.Term.Source + ")"
+		f.Reason = "“" + t.Of(st.Documents[t.Document].Text) + "” is in the list " + t.Hit.Term.Category + " (" + t.Hit.Term.Source + ")"
+		if t.Hit.Term.Note != "" {
+			f.Reason += ": " + t.Hit.Term.Note
+		}
 		if t.Hit.Term.Weight < 1 {
 			f.Certainty = news.Judge
 		}

@@ -144,3 +144,8 @@ func Density(terms, words int) float64 {
 	}
 	return 100 * float64(terms) / float64(words)
 }
+
+// Loaded returns the loaded terms of sentence i of d, in any voice.
+func (s *Scorer) Loaded(d *news.Document, i int) []lexicon.Hit {
+	return s.loaded.Find(nil, d.Text, d.SentenceWords(i), d.Sentences[i].Span)
+}

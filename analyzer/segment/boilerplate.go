@@ -10,8 +10,8 @@ import (
 
 // classify gives each paragraph its kind. Rules that look at one line come
 // first, then those that need its neighbours, then headings, which need to know
-// what is prose.
-func (s *Segmenter) classify(text string, ps []paragraph) {
+// what is prose. titled says that the text has its title apart.
+func (s *Segmenter) classify(text string, ps []paragraph, titled bool) {
 	found := make([]use, len(ps))
 	var buf []byte
 	for i := range ps {
@@ -21,6 +21,7 @@ func (s *Segmenter) classify(text string, ps []paragraph) {
 	blocks(text, ps, found)
 	s.credits(text, ps, found)
 	s.biographies(text, ps, found)
+	s.edges(text, ps, titled)
 	headings(text, ps)
 	datelines(text, ps)
 }
@@ -119,6 +120,12 @@ func shape(t string) string {
 		return "bare address"
 	case words == 1 && isHandle(t):
 		return "bare handle"
+	case t[0] == '#' && only(isHashtag):
+		return "hashtags"
+	case strings.Trim(t, "#*_=~-–—•· ") == "" && len(t) > 2:
+		return "rule"
+	case isLeadIn(t):
+		return "credit before an excerpt"
 	case t[0] == '[' && onlyReferences(t):
 		return "references"
 	case isByline(t):
@@ -151,6 +158,36 @@ func isHandle(word string) bool {
 		}
 	}
 	return true
+}
+
+// isHashtag reports whether word is one, as #Budget2024 is.
+func isHashtag(word string) bool {
+	rest, ok := strings.CutPrefix(word, "#")
+	return ok && isHandle("@"+rest)
+}
+
+// isLeadIn reports whether a line names only where the excerpt after it is from:
+// "From the Harlow Ledger:", "Via Monday's Ledger:".
+func isLeadIn(t string) bool {
+	rest, ok := strings.CutSuffix(t, ":")
+	if !ok {
+		return false
+	}
+	first := firstField(rest)
+	if first != "From" && first != "Via" {
+		return false
+	}
+	n, capitals, all := 0, 0, true
+	fields(rest[len(first):], func(w string) bool {
+		n++
+		if upperInitial(w) {
+			capitals++
+		} else if w != "the" && w != "of" && w != "and" && w != "at" {
+			all = false
+		}
+		return all
+	})
+	return all && capitals >= 2 && n <= 8
 }
 
 // onlyReferences reports whether text is numbered references with at most one

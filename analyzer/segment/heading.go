@@ -13,6 +13,7 @@ const (
 	longestTitle   = 200 // bytes of a title line in title case
 	mostWords      = 18
 	mostTitleWords = 28 // of a title line in title case
+	mostLastWords  = 6  // of a heading that only boilerplate follows
 	mostPlainWords = 12 // of a heading below the title that is written as a sentence is
 )
 
@@ -20,16 +21,97 @@ const (
 // their end that stand before prose and after a finished sentence.
 func headings(text string, ps []paragraph) {
 	seen := false // prose came before
+	asked, numbered, prose := standing(text, ps)
 	for i := range ps {
 		if ps[i].kind != news.Prose {
 			continue
 		}
-		if headingAt(text, ps, i, seen) {
+		switch {
+		case headingAt(text, ps, i, seen):
 			ps[i].kind, ps[i].reason = news.Heading, "short line without a full stop before prose"
+			continue
+		case asked > 1 && perQuestion*asked >= prose && seen && question(text, ps, i):
+			ps[i].kind, ps[i].reason = news.Heading, "question that stands alone, as others do"
+			continue
+		case numbered > 1 && item(text, ps, i):
+			ps[i].kind, ps[i].reason = news.Heading, "number and short line before prose"
 			continue
 		}
 		seen = true
 	}
+}
+
+const (
+	mostAskedWords   = 14 // of a question that is a heading
+	fewestAskedWords = 3
+	perQuestion      = 10 // paragraphs of prose for each such question, at most
+)
+
+// standing counts the questions that stand alone before an answer, and the short
+// numbered lines before prose, and all paragraphs of prose.
+func standing(text string, ps []paragraph) (asked, numbered, prose int) {
+	for i := range ps {
+		if ps[i].kind != news.Prose {
+			continue
+		}
+		prose++
+		if question(text, ps, i) {
+			asked++
+		}
+		if item(text, ps, i) {
+			numbered++
+		}
+	}
+	return asked, numbered, prose
+}
+
+// question reports whether paragraph i is a short question, nothing else, between
+// paragraphs that are none.
+func question(text string, ps []paragraph, i int) bool {
+	t := ps[i].Of(text)
+	if len(t) > longestHeading || !strings.HasSuffix(t, "?") || !upperInitial(t) || strings.ContainsAny(t[:len(t)-1], "?!“”\":;") || !oneSentence(t) {
+		return false
+	}
+	if rhetorical[firstField(t)] {
+		return false
+	}
+	if n := wordCount(t, mostAskedWords+1); n < fewestAskedWords || n > mostAskedWords {
+		return false
+	}
+	next := following(ps, i)
+	if next != i+1 || strings.HasSuffix(ps[next].Of(text), "?") || !endsTerminal(ps[next].Of(text)) {
+		return false
+	}
+	return finished(text, ps, i) && (i == 0 || !strings.HasSuffix(ps[i-1].Of(text), "?"))
+}
+
+// rhetorical are first words of questions that argue.
+var rhetorical = set(`But So Yes No Well Or Because Isn't Isn’t Aren't Aren’t Wasn't Wasn’t Doesn't Doesn’t Don't Don’t
+	Didn't Didn’t Hasn't Hasn’t Haven't Haven’t Won't Won’t Wouldn't Wouldn’t Shouldn't Shouldn’t Couldn't Couldn’t Can't Can’t
+	Surely Really Shall Seriously`)
+
+// item reports whether paragraph i is a short numbered line before prose that is
+// no item of its list: "2. What the council says".
+func item(text string, ps []paragraph, i int) bool {
+	t := ps[i].Of(text)
+	rest := unnumbered(t)
+	if len(rest) == len(t) || len(t) > longestHeading || ps[i].lines > 1 || wordCount(rest, mostPlainWords+1) > mostPlainWords || !headingShape(rest) {
+		return false
+	}
+	next := following(ps, i)
+	return next == i+1 && !bullet(ps[next].Of(text)) && finished(text, ps, i)
+}
+
+// unnumbered returns a line without the number of a list item before it.
+func unnumbered(t string) string {
+	i := 0
+	for i < len(t) && i < 3 && isASCIIDigit(t[i]) {
+		i++
+	}
+	if i == 0 || i+1 >= len(t) || t[i] != '.' && t[i] != ')' || t[i+1] != ' ' {
+		return t
+	}
+	return t[i+2:]
 }
 
 // headingAt reports whether paragraph i is a heading. seen says whether prose
@@ -41,10 +123,10 @@ func headingAt(text string, ps []paragraph, i int, seen bool) bool {
 	}
 	next := following(ps, i)
 	if next < 0 {
-		return false
+		return seen && i+1 < len(ps) && ps[i+1].kind == news.Boilerplate && wordCount(t, mostLastWords+1) <= mostLastWords && headingShape(t) && finished(text, ps, i)
 	}
 	n := ps[next].Of(text)
-	if !endsTerminal(n) && !prosy(n) && (seen || !headingShape(n)) {
+	if !endsTerminal(n) && !prosy(n) && !bullet(n) && (seen || !headingShape(n)) {
 		return false // one of a list, a table or verse
 	}
 	words, capitals := capitalised(t)
@@ -64,7 +146,16 @@ func headingAt(text string, ps []paragraph, i int, seen bool) bool {
 	if !finished(text, ps, i) {
 		return false
 	}
-	return titled || words >= 2 && wordCount(t, mostPlainWords+1) <= mostPlainWords && endsTerminal(n) && !saidVerbs[lastField(t)]
+	return titled || words >= 2 && wordCount(t, mostPlainWords+1) <= mostPlainWords && (endsTerminal(n) || bullet(n)) && (!saidVerbs[lastField(t)] || indirect(t))
+}
+
+// indirect reports whether t begins as an indirect question does: "What the council says".
+func indirect(t string) bool {
+	switch firstField(t) {
+	case "What", "Who", "Why", "How", "Where", "When", "WHAT", "WHO", "WHY", "HOW", "WHERE", "WHEN":
+		return true
+	}
+	return false
 }
 
 // headingShape reports whether a line could be a heading as it is written.
@@ -73,7 +164,7 @@ func headingShape(t string) bool {
 	if !isUpper(first) && !isDigit(first) && !isOpener(first) || bullet(t) {
 		return false
 	}
-	if wholeQuoted(t) || strings.Contains(t, "(@") || strings.Contains(t, "http") || strings.Contains(t, "pic.twitter.com/") {
+	if wholeQuoted(t) && (first != '‘' || wordCount(t, mostLastWords+1) > mostLastWords) || strings.Contains(t, "(@") || strings.Contains(t, "http") || strings.Contains(t, "pic.twitter.com/") {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(t)
@@ -139,7 +230,19 @@ func finished(text string, ps []paragraph, i int) bool {
 	if i == 0 || ps[i-1].kind != news.Prose {
 		return true
 	}
-	return endsTerminal(ps[i-1].Of(text))
+	t := ps[i-1].Of(text)
+	return endsTerminal(t) || tweetCredit(t)
+}
+
+// tweetCredit reports whether a line, or its end, says who tweeted what stands
+// before it, and when: "— Ada Quill (@adaquill) May 18, 2021".
+func tweetCredit(t string) bool {
+	i := strings.LastIndex(t, "(@")
+	if i < 0 {
+		return false
+	}
+	k := strings.IndexByte(t[i:], ')')
+	return k > 0 && isDate(strings.TrimSpace(t[i+k+1:]))
 }
 
 // prosy reports whether a paragraph is too long to be an item of a list.

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,7 +51,7 @@ func own(t testing.TB) *Segmenter {
 		Titles:      list(t, "abbreviation/title.tsv"),
 		Never:       list(t, "abbreviation/never.tsv"),
 		May:         list(t, "abbreviation/may.tsv"),
-		Boilerplate: append(list(t, "boilerplate/line.tsv"), list(t, "boilerplate/block.tsv")...),
+		Boilerplate: slices.Concat(list(t, "boilerplate/line.tsv"), list(t, "boilerplate/block.tsv"), list(t, "boilerplate/edge.tsv"), list(t, "boilerplate/cue.tsv")),
 	})
 }
 

@@ -13,6 +13,8 @@ type paragraph struct {
 	reason string // for a kind other than prose, or of the prefix
 	prefix int    // bytes of a dateline at its start
 	lines  int
+	foot   bool // among the last paragraphs
+	split  bool // divided into sentences though no prose
 }
 
 // A line is one line without the white space around it.

@@ -8,7 +8,7 @@ import (
 )
 
 // A use says what a phrase of Lists.Boilerplate makes of the text it stands in.
-type use uint16
+type use uint32
 
 const (
 	inSentence  use = 1 << iota // the sentence that holds it is boilerplate
@@ -22,13 +22,23 @@ const (
 	tail                        // goes on with a note about the author
 	credit                      // what follows it to the article's end belongs to it
 	caption                     // ends the text of a picture
+	edge                        // the line is boilerplate at the article's ends
+	asks                        // so is a question, if boilerplate comes after it
+	endBio                      // follows a name new to the article in a note that ends it
+	strongCue                   // one sign among several, two points
+	weakCue                     // one point
+	faintCue                    // all of them together one point
+	againstCue                  // two points less
 
+	atName    = biography | weakBio | endBio
+	cue       = strongCue | weakCue | faintCue | againstCue
 	wholeLine = ofLine | opensBlock | closesBlock | credit
 )
 
 var uses = map[string]use{
 	"line": ofLine, "share": share, "open": opensBlock, "close": closesBlock, "form": inForm,
 	"bio": biography, "weakbio": weakBio, "tail": tail, "credit": credit, "caption": caption,
+	"edge": edge, "asks": asks, "endbio": endBio, "strong": strongCue, "weak": weakCue, "faint": faintCue, "against": againstCue,
 }
 
 const (
@@ -57,17 +67,22 @@ type phrases struct {
 
 // A match holds the first phrase found for each purpose.
 type match struct {
-	line, sentence, caption *phrase
-	uses                    use // of all phrases found
+	line, sentence, caption, edge *phrase
+	uses                          use // of all phrases found
+}
+
+func newPhrases() *phrases {
+	return &phrases{anchored: map[string][]phrase{}, free: map[string][]phrase{}}
 }
 
 // compilePhrases reads entries of the form
 //
 //	[use:] [^]words[… words][$]
 //
-// as the package comment explains them.
-func compilePhrases(entries []string) *phrases {
-	m := &phrases{anchored: map[string][]phrase{}, free: map[string][]phrase{}}
+// as the package comment explains them. Those of the article's ends and the cues
+// are kept apart: they are looked for in few lines.
+func compilePhrases(entries []string) (m, ends, cues *phrases) {
+	m, ends, cues = newPhrases(), newPhrases(), newPhrases()
 	for _, entry := range entries {
 		p := phrase{entry: entry, use: inSentence}
 		t := strings.TrimSpace(entry)
@@ -82,15 +97,22 @@ func compilePhrases(entries []string) *phrases {
 		if p.head == "" {
 			continue
 		}
+		to := m
+		switch {
+		case p.use&cue != 0:
+			to = cues
+		case p.use&(edge|asks|endBio) != 0:
+			to = ends
+		}
 		k := p.head[:keyLen([]byte(p.head))]
-		if p.start || p.use&(share|biography|weakBio) != 0 {
-			m.anchored[k] = append(m.anchored[k], p)
+		if p.start || p.use&(share|atName) != 0 {
+			to.anchored[k] = append(to.anchored[k], p)
 		} else {
-			m.free[k] = append(m.free[k], p)
-			m.hint[hintOf([]byte(k), len(k))] = true
+			to.free[k] = append(to.free[k], p)
+			to.hint[hintOf([]byte(k), len(k))] = true
 		}
 	}
-	return m
+	return m, ends, cues
 }
 
 // keyLen is the length of the run of letters and digits that b begins with, or
@@ -195,7 +217,7 @@ func (m *phrases) find(b []byte) (f match) {
 func (f *match) add(list []phrase, b []byte) {
 	for k := range list {
 		p := &list[k]
-		if p.use&(share|biography|weakBio) != 0 || !p.at(b) {
+		if p.use&(share|atName) != 0 || !p.at(b) {
 			continue
 		}
 		f.uses |= p.use
@@ -206,6 +228,8 @@ func (f *match) add(list []phrase, b []byte) {
 			f.sentence = p
 		case p.use == caption && f.caption == nil:
 			f.caption = p
+		case p.use == edge && f.edge == nil:
+			f.edge = p
 		}
 	}
 }

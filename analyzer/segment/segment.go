@@ -29,11 +29,14 @@ type Lists struct {
 type Segmenter struct {
 	abbreviations map[string]class
 	phrases       *phrases
+	ends, cues    *phrases // of the article's ends, and single signs
 }
 
 // New compiles lists into a Segmenter.
 func New(l Lists) *Segmenter {
-	return &Segmenter{abbreviations: compileAbbreviations(l), phrases: compilePhrases(l.Boilerplate)}
+	s := &Segmenter{abbreviations: compileAbbreviations(l)}
+	s.phrases, s.ends, s.cues = compilePhrases(l.Boilerplate)
+	return s
 }
 
 // Document divides an article's text into sentences, quotations and words. Every
@@ -43,7 +46,7 @@ func New(l Lists) *Segmenter {
 func (s *Segmenter) Document(a news.Article) *news.Document {
 	d := &news.Document{Article: a}
 	ps := s.paragraphs(a.Text)
-	s.classify(a.Text, ps)
+	s.classify(a.Text, ps, a.Title != "")
 	d.Sentences = s.sentences(a.Text, ps)
 	d.Quotations = quotations(a.Text, ps)
 	d.Words = make([]news.Word, 0, len(a.Text)/5+1)
@@ -64,7 +67,7 @@ func (s *Segmenter) sentences(text string, ps []paragraph) []news.Sentence {
 	var cuts []news.Span
 	var buf []byte
 	for n, p := range ps {
-		if p.kind != news.Prose {
+		if p.kind != news.Prose && !p.split {
 			out = append(out, news.Sentence{Span: p.Span, Kind: p.kind, Paragraph: n, Reason: p.reason})
 			continue
 		}
@@ -75,9 +78,17 @@ func (s *Segmenter) sentences(text string, ps []paragraph) []news.Sentence {
 			at = trim(text, news.Span{Start: at.Start + p.prefix, End: at.End})
 		}
 		cuts = s.split(cuts[:0], text, at, informal)
-		for _, c := range cuts {
+		tail, why := 0, ""
+		if p.foot {
+			tail, why = s.trailing(text, ps, n, cuts)
+		}
+		for k, c := range cuts {
 			t := news.Sentence{Span: c, Paragraph: n}
-			if len(cuts) > 1 && c.Len() <= longestPhrasedSentence {
+			if p.split {
+				t.Kind, t.Reason = p.kind, p.reason
+			} else if k >= len(cuts)-tail {
+				t.Kind, t.Reason = news.Boilerplate, why
+			} else if len(cuts) > 1 && c.Len() <= longestPhrasedSentence {
 				buf = normalise(buf[:0], c.Of(text))
 				if f := s.phrases.find(buf).sentence; f != nil {
 					t.Kind, t.Reason = news.Boilerplate, f.reason()

@@ -1,0 +1,486 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gloss/analyzer/news"
+)
+
+// Limits of what may stand before an article's first sentence and after its last.
+const (
+	longestEdge  = 240 // bytes of one paragraph there
+	deepestHead  = 8   // paragraphs
+	deepestFoot  = 10
+	mostSkipped  = 2   // paragraphs in the foot that nothing speaks against
+	longestStray = 160 // bytes of one of those
+	fewestBody   = 6   // words of a first sentence
+	fewestLead   = 10  // words of what is more likely the first sentence of the news
+	fewestPhone  = 7   // digits of a telephone number
+
+	edgeScore = 5 // what a paragraph needs that no phrase knows
+	edgeKinds = 2 // different signs it needs
+	weakScore = 7 // what it needs if none of them is strong
+)
+
+// edges marks what surrounds the article: from its ends inward it goes on while
+// paragraphs are boilerplate by a phrase that counts only there, by their form,
+// or by several weak signs together.
+func (s *Segmenter) edges(text string, ps []paragraph, titled bool) {
+	for i := 0; i < len(ps) && i < deepestHead; i++ {
+		if ps[i].kind != news.Prose {
+			continue
+		}
+		why := s.edge(text, ps, i, head)
+		if why == "" && (i > 0 || titled) { // else it may be the title
+			if why = s.scored(text, ps, i, head); why == "" && barred(ps[i].Of(text)) {
+				why = "line with a bar"
+			}
+		}
+		if why != "" {
+			ps[i].mark(why)
+			ps[i].split = true
+			continue
+		}
+		if t := ps[i].Of(text); endsTerminal(t) && wordCount(t, fewestBody) == fewestBody {
+			break
+		}
+	}
+	skipped := 0
+	for i := len(ps) - 1; i >= max(0, len(ps)-deepestFoot); i-- {
+		if ps[i].kind != news.Prose {
+			continue
+		}
+		if why := s.edge(text, ps, i, foot); why != "" && i > 0 {
+			ps[i].mark(why)
+			ps[i].split = true
+			continue
+		}
+		ps[i].foot = true
+		if skipped++; skipped > mostSkipped || ps[i].Len() > longestStray {
+			break
+		}
+	}
+	// Boilerplate comes in runs; the second pass goes downward, the first went up.
+	for i := range ps {
+		if ps[i].kind == news.Prose && beside(ps, i) {
+			if why := s.scored(text, ps, i, inside); why != "" {
+				ps[i].mark(why)
+				ps[i].split = true
+			}
+		}
+	}
+}
+
+// A zone says where in the article a paragraph stands.
+type zone uint8
+
+const (
+	inside zone = iota
+	head        // before the first sentence
+	foot        // after the last, or among the last paragraphs
+)
+
+// beside reports whether a neighbour of paragraph i is boilerplate.
+func beside(ps []paragraph, i int) bool {
+	return i > 0 && ps[i-1].kind == news.Boilerplate || i+1 < len(ps) && ps[i+1].kind == news.Boilerplate
+}
+
+// edge says why paragraph i, which stands in z, is boilerplate, "" if it is not.
+func (s *Segmenter) edge(text string, ps []paragraph, i int, z zone) string {
+	t := ps[i].Of(text)
+	if len(t) > longestEdge {
+		return ""
+	}
+	f := s.ends.find(normalise(nil, t))
+	if p := f.edge; p != nil && (oneSentence(t) || p.start && len(t) <= longestStray) {
+		return p.reason()
+	}
+	switch z {
+	case head:
+		if placeLine(t) {
+			return "dateline"
+		}
+		if rest, ok := strings.CutPrefix(t, "From "); ok && strings.Contains(rest, ", ") && isByline("By "+rest) {
+			return "byline"
+		}
+	case foot:
+		if f.uses&asks != 0 && i+1 < len(ps) && ps[i+1].kind == news.Boilerplate && strings.HasSuffix(t, "?") && oneSentence(t) {
+			return askedReader
+		}
+		if signature(t) {
+			return "signature"
+		}
+		if why := s.endNote(text, ps, ps[i].Span, i); why != "" {
+			return why
+		}
+		return s.scored(text, ps, i, z)
+	}
+	return ""
+}
+
+const askedReader = "question to the reader before other boilerplate"
+
+// scored weighs the signs that paragraph i is about the page and not the news.
+func (s *Segmenter) scored(text string, ps []paragraph, i int, z zone) string {
+	t := ps[i].Of(text)
+	if len(t) > longestEdge {
+		return ""
+	}
+	near := beside(ps, i)
+	return s.weighed(t, z, near)
+}
+
+// weighed is scored for a text; near says that boilerplate stands beside it.
+func (s *Segmenter) weighed(t string, z zone, near bool) string {
+	score, strong, kinds := s.signs(t)
+	if z == foot || z == head {
+		score++
+		if !endsTerminal(t) && z == foot {
+			score++
+		}
+	}
+	if near && z != inside {
+		score++
+	}
+	if z == head && endsTerminal(t) && wordCount(t, fewestLead) == fewestLead {
+		score--
+	}
+	if score >= edgeScore && kinds >= edgeKinds && (strong > 0 || score >= weakScore) {
+		return "several signs of page furniture"
+	}
+	return ""
+}
+
+// signs adds the weights of the cues in t and of its form. strong counts those
+// that are worth two points or more, kinds all but the faint ones.
+func (s *Segmenter) signs(t string) (score, strong, kinds int) {
+	score, strong, kinds = s.cues.weigh(normalise(nil, t))
+	form := func(n int) {
+		score += n
+		kinds++
+		if n > 1 {
+			strong++
+		}
+	}
+	digits, marks, quoted := 0, false, false
+	for i := 0; i < len(t); i++ {
+		switch c := t[i]; {
+		case isASCIIDigit(c):
+			digits++
+		case c == '@' || c == '#' || c == '|' || c == '/' || c == '.' || c >= utf8.RuneSelf:
+			marks = true
+		case c == '"':
+			quoted = true
+		}
+	}
+	if marks || digits >= fewestPhone {
+		words(t, form)
+	}
+	if r, _ := utf8.DecodeRuneInString(t); unicode.Is(unicode.So, r) {
+		form(1)
+	}
+	if isASCIIDigit(t[0]) && wordCount(t, 4) <= 3 {
+		form(1)
+	}
+	if strings.HasSuffix(t, ":") {
+		score--
+	}
+	if i := strings.IndexByte(t, ':'); i > 2 && i < 30 && capitals(t[:i]) {
+		form(1)
+	}
+	// What somebody says is news, whatever the words.
+	if quoted || strings.ContainsAny(t, "“”") {
+		score -= 2
+	}
+	if n := wordCount(t, 36); n > 25 {
+		score -= 1 + (n-25)/5
+	}
+	return score, strong, kinds
+}
+
+// words calls form with the weight of what single words of t are by their form.
+func words(t string, form func(weight int)) {
+	run, phone, bars, mail, handle := 0, false, false, false, false
+	fields(t, func(w string) bool {
+		switch w {
+		case "|", "·", "→", "►", "»", ">>", "•", "▶":
+			bars = true
+		}
+		switch at := strings.IndexByte(w, '@'); {
+		case at > 0:
+			mail = mail || isMail(w)
+		case at == 0 || w[0] == '#' && len(w) > 2 || isAddress(w):
+			handle = true
+		}
+		if n := phoneDigits(w); n > 0 {
+			run += n
+			phone = phone || run >= fewestPhone
+		} else {
+			run = 0
+		}
+		return true
+	})
+	if mail {
+		form(3)
+	}
+	if handle {
+		form(1)
+	}
+	if phone {
+		form(2)
+	}
+	if bars {
+		form(2)
+	}
+}
+
+// capitals reports whether text has letters and all of them are capitals.
+func capitals(text string) bool {
+	any := false
+	for _, r := range text {
+		if isLower(r) {
+			return false
+		}
+		any = any || isLetter(r)
+	}
+	return any
+}
+
+// isMail reports whether word is an e-mail address.
+func isMail(word string) bool {
+	word = strings.Trim(word, "<>()[].,;:!?")
+	name, host, ok := strings.Cut(word, "@")
+	return ok && name != "" && strings.IndexByte(host, '.') > 0
+}
+
+// phoneDigits counts the digits of a word that could be a part of a telephone
+// number, 0 for any other word, a span of years among them.
+func phoneDigits(word string) (n int) {
+	word = strings.TrimRight(word, ".,;:!?)")
+	if len(word) == 9 && word[4] == '-' && (word[:2] == "19" || word[:2] == "20") {
+		return 0
+	}
+	for i := 0; i < len(word); i++ {
+		switch c := word[i]; {
+		case isASCIIDigit(c):
+			n++
+		case c != '-' && c != '(' && c != ')' && c != '+' && c != '.' && c != '/':
+			return 0
+		}
+	}
+	if n < 2 {
+		return 0
+	}
+	return n
+}
+
+// barred reports whether t is a line of a page's head: a few words parted by a
+// bar, without a full stop.
+func barred(t string) bool {
+	return strings.Contains(t, " | ") && !endsTerminal(t) && wordCount(t, mostShapeWords+1) <= mostShapeWords
+}
+
+// placeLine reports whether t is nothing but a dateline: "VIENNA (AP) –",
+// "HARLOW, Jan 5 –", "HARLOW:", "HARLOW, 5 January. /HNA/".
+func placeLine(t string) bool {
+	if len(t) > longestDateline {
+		return false
+	}
+	rest := strings.TrimRight(t, "-–—: ")
+	marked := len(rest) < len(t)
+	if n := len(rest); n > 0 && (rest[n-1] == ')' || rest[n-1] == '/') {
+		open := byte('(')
+		if rest[n-1] == '/' {
+			open = '/'
+		}
+		i := strings.LastIndexByte(rest[:n-1], open)
+		if i <= 0 || n-i > longestAgency || !upperInitial(rest[i+1:]) {
+			return false
+		}
+		rest, marked = rest[:i], true
+	}
+	n, capitals, ok := 0, false, true
+	fields(rest, func(w string) bool {
+		b := strings.TrimRight(w, ",.")
+		n++
+		capitals = capitals || isCapitals(b) && len(b) > 3
+		ok = n <= 6 && (isCapitals(b) || capitals && (months[b] || isNumber(b) || upperInitial(b)))
+		return ok
+	})
+	return marked && ok && capitals
+}
+
+// signature reports whether t is the name and place, or office, under a letter:
+// "Ada Quill, Harlow", "— Tom Roe, docker, Harlow".
+func signature(t string) bool {
+	lead := strings.TrimLeft(t, "—–- ")
+	dashed := len(lead) < len(t)
+	parts := strings.Split(lead, ",")
+	if endsTerminal(t) || len(lead) > longestDateline || len(parts) > 4 || len(parts) < 2 && !dashed || strings.ContainsAny(lead, ":;@\"“”|/") {
+		return false
+	}
+	for i, p := range parts {
+		n, ok := 0, true
+		fields(p, func(w string) bool {
+			n++
+			ok = upperInitial(w) || w == "and" || w == "of" || w == "the" || w == "de" || w == "van" || w == "von"
+			return ok || i > 0 && i+1 < len(parts)
+		})
+		switch {
+		case n == 0 || n > 4:
+			return false
+		case i == 0 && (!ok || n < 2 || starters[firstField(p)]):
+			return false
+		case i+1 == len(parts) && !ok:
+			return false
+		}
+	}
+	return true
+}
+
+// endNote says why the sentence or paragraph at, which ends the article in
+// paragraph i, is a note about the author, "" if it is not: it begins with the name
+// that stands in the byline, or with a name that the article has not had, and goes
+// on as such notes do.
+func (s *Segmenter) endNote(text string, ps []paragraph, at news.Span, i int) string {
+	t := at.Of(text)
+	if !endsTerminal(t) || len(t) > longestEdge || starters[firstField(t)] {
+		return ""
+	}
+	end, n, last := 0, 0, ""
+	for end < len(t) && n < 5 {
+		k := strings.IndexByte(t[end:], ' ')
+		if k <= 0 || !upperInitial(t[end:]) {
+			break
+		}
+		last = t[end : end+k]
+		end, n = end+k+1, n+1
+	}
+	if n == 0 || n > 4 || len(last) < 3 || !isLetter(before(t, 0, end-1)) {
+		return ""
+	}
+	for j := 0; j < min(i, deepestHead); j++ {
+		if ps[j].kind == news.Boilerplate && credits(ps[j].Of(text), t[:end-1]) {
+			return "note about the author of the byline"
+		}
+	}
+	if n < 2 {
+		return ""
+	}
+	b := normalise(nil, t[end:])
+	if len(b) == 0 {
+		return ""
+	}
+	list := s.ends.anchored[string(b[:keyLen(b)])]
+	for k := range list {
+		p := &list[k]
+		if p.use != endBio || !p.at(b) {
+			continue
+		}
+		if strings.Contains(text[:at.Start], last) {
+			return ""
+		}
+		return p.reason()
+	}
+	return ""
+}
+
+// credits reports whether a line of the head says that name wrote the article.
+func credits(line, name string) bool {
+	i := strings.Index(line, name)
+	if i < 0 {
+		return false
+	}
+	by := strings.ToLower(line[:i])
+	return strings.HasPrefix(by, "by ") || strings.HasPrefix(by, "from ") || strings.Contains(by, " by ") || strings.HasSuffix(by, "| ")
+}
+
+// trailing returns how many of the last sentences of paragraph i, one of the
+// article's last, are boilerplate, and why.
+func (s *Segmenter) trailing(text string, ps []paragraph, i int, cuts []news.Span) (n int, why string) {
+	for k := len(cuts) - 1; k >= 0 && cuts[k].Len() <= longestStray; k-- {
+		if k == 0 && (n == 0 || i == 0) {
+			break // a paragraph of one sentence has been looked at
+		}
+		w := s.trail(text, ps, i, cuts[k], n > 0)
+		if w == "" {
+			break
+		}
+		n, why = n+1, w
+	}
+	return n, why
+}
+
+// trail says why the sentence at, in paragraph i, is boilerplate, "" if it is not.
+// near says that the next one is.
+func (s *Segmenter) trail(text string, ps []paragraph, i int, at news.Span, near bool) string {
+	t := at.Of(text)
+	b := normalise(nil, t)
+	f := s.ends.find(b)
+	if f.edge != nil {
+		return f.edge.reason()
+	}
+	if p := s.phrases.find(b).sentence; p != nil {
+		return p.reason()
+	}
+	if near && f.uses&asks != 0 && strings.HasSuffix(t, "?") {
+		return askedReader
+	}
+	if why := s.endNote(text, ps, at, i); why != "" {
+		return why
+	}
+	return s.weighed(t, foot, near)
+}
+
+// weigh adds the weights of the cues in b, the longest at each place, each once.
+func (m *phrases) weigh(b []byte) (score, strong, kinds int) {
+	var had []*phrase
+	first, faint := true, 0
+	for i := 0; i < len(b); {
+		n := keyLen(b[i:])
+		var best *phrase
+		try := func(list []phrase) {
+			for k := range list {
+				if p := &list[k]; p.at(b[i:]) && (best == nil || len(p.head)+len(p.rest) > len(best.head)+len(best.rest)) {
+					best = p
+				}
+			}
+		}
+		if m.hint[hintOf(b[i:], n)] {
+			try(m.free[string(b[i:i+n])])
+		}
+		if first || i > 1 && b[i-1] == ' ' && (b[i-2] == '.' || b[i-2] == '?' || b[i-2] == '!' || b[i-2] == ':') {
+			try(m.anchored[string(b[i:i+n])])
+		}
+		if isKey(b[i]) {
+			first = false
+		}
+		if best != nil {
+			n = len(best.head)
+			seen := false
+			for _, p := range had {
+				seen = seen || p == best
+			}
+			if !seen {
+				had = append(had, best)
+				switch best.use {
+				case strongCue:
+					score, strong, kinds = score+2, strong+1, kinds+1
+				case weakCue:
+					score, kinds = score+1, kinds+1
+				case faintCue:
+					faint = 1
+				case againstCue:
+					score -= 2
+				}
+			}
+		}
+		i += n
+		for i < len(b) && b[i] == ' ' {
+			i++
+		}
+	}
+	return score + faint, strong, kinds
+}
