@@ -3,7 +3,7 @@ GO    ?= go
 TOOL  := $(GO) tool -modfile=.tools/go.mod
 FUZZTIME ?= 30s
 
-.PHONY: build test check deps golden fuzz bench
+.PHONY: build test check deps golden eval floors accuracy fuzz bench
 
 build: ## the binary, in bin/
 	$(GO) build -trimpath -o bin/gloss ./cmd/gloss
@@ -22,6 +22,18 @@ deps: ## what a machine with nothing but Go lacks
 
 golden: ## regenerate the golden files; review them with git diff
 	$(GO) test ./cmd/gloss -run TestScripts -update
+	$(GO) test ./cmd/gloss/internal/eval -run TestWrite -update
+
+eval: ## the figures on our own corpus; fails if one is under its floor
+	$(GO) run ./cmd/gloss eval --floors corpus/floors.tsv
+
+floors: ## raise the floors to what is reached
+	$(GO) run ./cmd/gloss eval --floors corpus/floors.tsv --raise-floors
+
+SHARED ?= ../shared
+accuracy: ## write ACCURACY.md; needs the data sets at SHARED
+	@test -d $(SHARED) || { echo "skipped: no $(SHARED)"; exit 1; }
+	$(GO) run ./cmd/gloss eval --data $(SHARED) --floors corpus/floors.tsv --format markdown > ACCURACY.md.new && mv ACCURACY.md.new ACCURACY.md
 
 fuzz: ## every fuzz target for FUZZTIME
 	@for p in $$($(GO) list ./...); do \

@@ -26,7 +26,7 @@ import (
 
 // FS holds the stories, their marks, the floors and the training text.
 //
-//go:embed */*.txt */*.tsv stories.tsv
+//go:embed */story.txt */*.txt */marks.tsv training/*.tsv stories.tsv
 var FS embed.FS
 
 // A Story is one annotated story.

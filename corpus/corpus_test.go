@@ -282,3 +282,45 @@ func TestAgree(t *testing.T) {
 		t.Errorf("agreement %+v (%v), want %+v", got, err, want)
 	}
 }
+
+// TestNames holds that what is told of two copies depends on their words and not
+// on their names: renamed so that they change places, they give the same findings.
+func TestNames(t *testing.T) {
+	a := newAnalyzer(t)
+	for _, s := range load(t) {
+		for i := range s.Articles {
+			for k := i + 1; k < len(s.Articles); k++ {
+				x, y := s.Articles[i], s.Articles[k]
+				got, want := told(t, a, x, y, "1", "2"), told(t, a, x, y, "2", "1")
+				if !slices.Equal(got, want) {
+					t.Errorf("%s, %s and %s:\n%s\nrenamed:\n%s", s.ID, x.ID, y.ID, strings.Join(without(got, want), "\n"), strings.Join(without(want, got), "\n"))
+				}
+			}
+		}
+	}
+}
+
+func without(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(x string) bool { return slices.Contains(b, x) })
+}
+
+// told compares two articles under the given ids and writes each finding by
+// outlet, sorted.
+func told(t *testing.T, a *analyzer.Analyzer, x, y news.Article, idX, idY string) []string {
+	x.ID, y.ID = idX, idY
+	r, err := a.Compare([]news.Article{x, y}, analyzer.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := r.Stories[0]
+	var out []string
+	for _, f := range st.Findings {
+		line := []string{st.Documents[f.Document].Outlet, string(f.Kind), f.Category, string(f.Certainty), st.Text(f)}
+		if f.Counterpart != nil {
+			line = append(line, f.Counterpart.Span.Of(st.Documents[f.Counterpart.Document].Text))
+		}
+		out = append(out, strings.Join(line, " | "))
+	}
+	slices.Sort(out)
+	return out
+}

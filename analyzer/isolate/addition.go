@@ -1,6 +1,8 @@
 package isolate
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"gloss/analyzer/news"
@@ -74,7 +76,7 @@ func (s *story) ownOpinions(d int) map[int]opinion {
 	opinions := make(map[int]opinion)
 	for i, sent := range doc.Sentences {
 		p := news.Place{Document: d, Sentence: i}
-		if sent.Kind == news.Prose && sent.First < sent.Last && !s.shared(p) {
+		if sent.Kind == news.Prose && sent.First < sent.Last && !s.shared[p] {
 			opinions[i] = s.weighOpinion(p)
 		}
 	}
@@ -85,8 +87,8 @@ func (s *story) ownOpinions(d int) map[int]opinion {
 // drawn towards 0 where there are few.
 func meanOpinion(opinions map[int]opinion) float64 {
 	sum, n := 0.0, 0
-	for _, o := range opinions {
-		if !o.credited {
+	for _, i := range slices.Sorted(maps.Keys(opinions)) { // in order: sums of floats depend on it
+		if o := opinions[i]; !o.credited {
 			sum += max(-1, min(2, o.score))
 			n++
 		}
@@ -122,6 +124,9 @@ func (s *story) addition(p news.Place, o opinion, around float64) {
 	default:
 		f.Kind, f.Certainty, f.Category = news.Addition, news.Sure, additionCategory(voice, o)
 		f.Reason = "no other copy has a sentence that says this"
+		if s.Base >= 0 {
+			f.Reason = "the base has no sentence that says this"
+		}
 		s.add(f)
 		return
 	}

@@ -29,15 +29,15 @@ var clock = map[string]bool{"am": true, "pm": true, "a.m": true, "p.m": true, "o
 // normal writes a number with its scale as one number: "1.5" million, "1.5m" and
 // "1500000" are the same. size is 0 if it is none.
 func normal(value string, scale float64) (string, float64) {
-	digits := strings.TrimRightFunc(value, unicode.IsLetter)
-	suffix := value[len(digits):]
-	if clock[suffix] || strings.Count(digits, ".") > 1 || strings.Contains(digits, ":") {
+	number := strings.TrimRightFunc(value, unicode.IsLetter)
+	suffix := value[len(number):]
+	if clock[suffix] || strings.Count(number, ".") > 1 {
 		return value, 0
 	}
 	if s, ok := scales[suffix]; ok {
 		scale *= s
 	}
-	x, err := strconv.ParseFloat(digits, 64)
+	x, err := strconv.ParseFloat(number, 64)
 	if err != nil {
 		return value, 0
 	}
@@ -67,13 +67,31 @@ func (s *story) about(p news.Place, f figure) bool {
 
 // figuresOf finds the numbers of the sentence at p.
 func (s *story) figuresOf(p news.Place) []figure {
+	if fs, ok := s.figured[p]; ok {
+		return fs
+	}
+	fs := s.readFigures(p)
+	s.figured[p] = fs
+	return fs
+}
+
+func (s *story) readFigures(p news.Place) []figure {
 	d := s.Documents[p.Document]
 	words := d.SentenceWords(p.Sentence)
+	numbers := make(map[int]string)
+	for _, h := range s.cues(p) {
+		if h.Term.In("number") && h.Term.Note != "" {
+			numbers[h.First] = strings.Fields(h.Term.Note)[0]
+		}
+	}
 	var fs []figure
 	for k := 0; k < len(words); k++ {
-		f := figure{value: s.numberAt(p, k), from: k, to: k + 1}
+		f := figure{value: digits(words[k]), from: k, to: k + 1}
 		if f.value == "" {
-			continue
+			f.value = numbers[k]
+		}
+		if after := d.Text[words[k].End:]; f.value == "" || strings.HasPrefix(after, ":") || k > 0 && strings.HasSuffix(d.Text[:words[k].Start], ":") && digits(words[k-1]) != "" {
+			continue // no number, or a time of day
 		}
 		scale := 1.0
 		for f.to < len(words) && scales[words[f.to].Fold] > 0 {
@@ -116,18 +134,18 @@ func (q partner) opposite(f, g figure) bool {
 	})
 }
 
-// numberAt is the number that word k of the sentence at p is, or "".
-func (s *story) numberAt(p news.Place, k int) string {
-	w := s.Documents[p.Document].SentenceWords(p.Sentence)[k]
-	if r, _ := utf8.DecodeRuneInString(w.Fold); unicode.IsDigit(r) {
-		return strings.TrimRight(w.Fold, "sthndr")
+// digits is the number that a word written in digits is, without its ordinal
+// ending; "" for any other word.
+func digits(w news.Word) string {
+	if r, _ := utf8.DecodeRuneInString(w.Fold); !unicode.IsDigit(r) {
+		return ""
 	}
-	for _, h := range s.cues(p) {
-		if h.First == k && h.Term.In("number") && h.Term.Note != "" {
-			return strings.Fields(h.Term.Note)[0]
+	for _, ending := range [...]string{"st", "nd", "rd", "th"} {
+		if n, ok := strings.CutSuffix(w.Fold, ending); ok {
+			return n
 		}
 	}
-	return ""
+	return w.Fold
 }
 
 // figures finds numbers of p that count the same as a number of a partner and are
@@ -154,7 +172,7 @@ func (s *story) figures(p news.Place, partners []partner) {
 			others = append(others, news.Counterpart{Place: q.at, Span: s.phrase(q.at, theirs[i].from, theirs[i].to).span()})
 		}
 		agreed := len(others) > 1 && len(values) == 1
-		if len(others) == 0 || !agreed && p.Document > others[0].Document && others[0].Document != s.Base {
+		if len(others) == 0 {
 			continue
 		}
 		a, c := s.phrase(p, f.from, f.to), others[0]

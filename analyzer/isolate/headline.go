@@ -3,12 +3,14 @@ package isolate
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"gloss/analyzer/news"
+	"gloss/analyzer/segment"
 )
 
-// headlines finds headlines of which the body carries less than half: the
-// reader is promised what the text does not tell.
+// headlines finds headlines of whose content words three in five are not in the
+// body: the reader is promised what the text does not tell.
 func (s *story) headlines() {
 	for d, doc := range s.Documents {
 		text, part, at, ok := doc.Headline()
@@ -25,17 +27,16 @@ func (s *story) headlines() {
 		}
 		var missing []string
 		total := 0
-		for _, f := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t-–—:,;.!?\"“”()[]", r) }) {
-			w := strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(strings.ReplaceAll(f, "’", "'"), "'s"), "'"))
-			if len(w) < 3 || functional[w] {
+		for _, w := range segment.AppendWords(nil, text, news.Span{End: len(text)}) {
+			if utf8.RuneCountInString(w.Fold) < 3 || functional[w.Fold] {
 				continue
 			}
 			total++
-			if !body[root(w)] {
-				missing = append(missing, f)
+			if !body[root(w.Fold)] {
+				missing = append(missing, w.Of(text))
 			}
 		}
-		if total < 3 || 2*len(missing) < total {
+		if total < 3 || 5*len(missing) < 3*total {
 			continue
 		}
 		f := news.Finding{Kind: news.Headline, Category: "not in the body", Certainty: news.Judge, Document: d, Part: part, Sentence: -1, Span: at,

@@ -51,7 +51,7 @@ type Result struct {
 // Story isolates the findings of st. Its rows and the documents' passages must
 // have been set.
 func (iso *Isolator) Story(st *news.Story) Result {
-	s := &story{Story: st, iso: iso, rowsOf: make(map[news.Place][]int), hits: make(map[news.Place][]lexicon.Hit)}
+	s := &story{Story: st, iso: iso, rowsOf: make(map[news.Place][]int), hits: make(map[news.Place][]lexicon.Hit), shared: st.SharedPlaces(), figured: make(map[news.Place][]figure)}
 	for n, r := range st.Rows {
 		for _, p := range r.Places {
 			s.rowsOf[p] = append(s.rowsOf[p], n)
@@ -75,10 +75,12 @@ func (iso *Isolator) Story(st *news.Story) Result {
 // A story is a Story while it is being read.
 type story struct {
 	*news.Story
-	iso    *Isolator
-	rowsOf map[news.Place][]int // indices in Rows
-	hits   map[news.Place][]lexicon.Hit
-	found  Result
+	iso     *Isolator
+	rowsOf  map[news.Place][]int // indices in Rows
+	hits    map[news.Place][]lexicon.Hit
+	shared  map[news.Place]bool
+	figured map[news.Place][]figure // by sentence, found once
+	found   Result
 }
 
 // cues returns the lexicon hits in the sentence at p, found once.
@@ -90,22 +92,6 @@ func (s *story) cues(p news.Place) []lexicon.Hit {
 		s.hits[p] = h
 	}
 	return h
-}
-
-// shared reports whether another copy says what the sentence at p says; with a
-// base, whether the base does.
-func (s *story) shared(p news.Place) bool {
-	for _, n := range s.rowsOf[p] {
-		if s.Base < 0 || p.Document == s.Base {
-			return true
-		}
-		for _, q := range s.Rows[n].Places {
-			if q.Document == s.Base {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // add notes a finding in the text of document d.

@@ -77,7 +77,8 @@ func (s *story) lacks(d int, r news.Row) (from news.Place, ok bool) {
 func (s *story) plainest(r news.Row) news.Place {
 	best, least := r.Places[0], math.Inf(1)
 	for _, p := range r.Places {
-		if o := s.weighOpinion(p).score; o < least {
+		o := s.weighOpinion(p).score
+		if text := s.Documents[p.Document].SentenceText(p.Sentence); o < least || o == least && text < s.Documents[best.Document].SentenceText(best.Sentence) {
 			best, least = p, o
 		}
 	}
@@ -117,7 +118,7 @@ func (s *story) pegs(p news.Place) map[string]bool {
 	m := make(map[string]bool)
 	for k, w := range doc.SentenceWords(p.Sentence) {
 		r, _ := utf8.DecodeRuneInString(doc.Text[w.Start:])
-		if n := s.numberAt(p, k); n != "" {
+		if n := digits(w); n != "" {
 			m[n] = true
 		} else if k > 0 && unicode.IsUpper(r) && !functional[w.Fold] {
 			m[w.Fold] = true
@@ -129,13 +130,17 @@ func (s *story) pegs(p news.Place) map[string]bool {
 // baseOnly finds what no copy but the base has.
 func (s *story) baseOnly() {
 	base := s.Documents[s.Base]
+	end := make([]int, len(s.Documents))
+	for d := range s.Documents {
+		end[d] = s.lastCarried(d)[s.Base]
+	}
 	for i, sent := range base.Sentences {
 		p := news.Place{Document: s.Base, Sentence: i}
 		if sent.Kind != news.Prose || sent.First == sent.Last || len(s.rowsOf[p]) > 0 {
 			continue
 		}
 		for d := range s.Documents {
-			if d != s.Base && i < s.lastCarried(d)[s.Base] {
+			if d != s.Base && i < end[d] {
 				s.add(news.Finding{Kind: news.Omission, Certainty: news.Sure, Document: d, Sentence: -1, Span: sent.Span,
 					Voice: base.VoiceOf(i), Reason: "the base has this", Counterpart: &news.Counterpart{Place: p, Span: sent.Span}})
 			}

@@ -62,6 +62,11 @@ var cueNames = map[string]string{
 	"loaded.emotive_verb":          "emotive verb",
 	"loaded.scare_quote_marker":    "distancing mark",
 	"stance.booster":               "booster",
+	"loaded.euphemism":             "euphemism",
+	"stance.hedge":                 "hedge",
+	"stance.factive":               "takes it for a fact",
+	"stance.causal":                "cause",
+	"negation":                     "negation",
 }
 
 // strongCues are the lists one term of which makes a sentence opinion by itself.
@@ -131,7 +136,7 @@ func (s *story) weighOpinion(p news.Place) opinion {
 		}
 	}
 	seen := make(map[string]int)
-	for _, h := range s.cues(p) {
+	for _, h := range strongest(s.cues(p)) {
 		list := h.Term.Category
 		base, ok := opinionWeights[list]
 		if !ok {
@@ -167,6 +172,33 @@ func (s *story) weighOpinion(p news.Place) opinion {
 		o.category = o.cues[0].name
 	}
 	return o
+}
+
+// strongest keeps of hits that overlap only the one that says most: a word counts
+// once, in however many lists it stands. Hits of lists without weight are left out.
+func strongest(hits []lexicon.Hit) []lexicon.Hit {
+	weight := func(h lexicon.Hit) float64 {
+		w, ok := opinionWeights[h.Term.Category]
+		if !ok {
+			list, _, _ := strings.Cut(h.Term.Category, ".")
+			w = opinionWeights[list]
+		}
+		return math.Abs(w) * strength(h)
+	}
+	var out []lexicon.Hit
+	for _, h := range hits {
+		if weight(h) == 0 {
+			continue
+		}
+		if k := len(out) - 1; k >= 0 && h.First < out[k].Last {
+			if weight(h) > weight(out[k]) {
+				out[k] = h
+			}
+			continue
+		}
+		out = append(out, h)
+	}
+	return out
 }
 
 // strength makes a term's weight tell a little: 1 is as listed.

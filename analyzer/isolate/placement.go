@@ -24,7 +24,8 @@ type standing struct {
 }
 
 // placements finds the claims that stand far higher or lower than in the other
-// copies, by their rank among the claims that each two copies share.
+// copies, by their rank among the claims that each two copies share. Of two copies
+// without a base, the one that has the claim higher is told.
 func (s *story) placements() {
 	for d := range s.Documents {
 		if d == s.Base {
@@ -38,7 +39,7 @@ func (s *story) placements() {
 		}
 		var sentences []int
 		for i, st := range standings {
-			if st.moved() && !(len(s.Documents) == 2 && d > st.first.Document && s.Base < 0) {
+			if st.moved() && !(len(s.Documents) == 2 && s.Base < 0 && st.here > st.theirs[0]) {
 				sentences = append(sentences, i)
 			}
 		}

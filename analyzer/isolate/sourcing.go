@@ -21,7 +21,7 @@ func (s *story) sourcing() {
 				continue
 			}
 			p := news.Place{Document: d, Sentence: i}
-			if !s.shared(p) {
+			if !s.shared[p] {
 				s.unnamed(p)
 			} else {
 				s.credits(p)
@@ -40,7 +40,7 @@ func (s *story) unnamed(p news.Place) {
 		}
 		end = h.End
 		s.add(news.Finding{Kind: news.Attribution, Category: "unnamed", Certainty: news.Sure, Document: p.Document, Sentence: p.Sentence,
-			Span: h.Span, Voice: news.Own, Reason: "names no source: “" + h.Of(doc.Text) + "”"})
+			Span: h.Span, Voice: doc.VoiceAt(p.Sentence, h.Span), Reason: "names no source: “" + h.Of(doc.Text) + "”"})
 	}
 }
 
@@ -140,13 +140,13 @@ func (s *story) namesNobody(p news.Place, src news.Span) bool {
 	return false
 }
 
-// capitalised reports whether a word of s but its first begins with a capital, or
-// s is one such word.
+// capitalised reports whether s names somebody: a word but the first begins with a
+// capital, or it is one such word and no pronoun.
 func capitalised(s string) bool {
 	fs := strings.Fields(s)
 	for i, f := range fs {
 		r, _ := utf8.DecodeRuneInString(f)
-		if unicode.IsUpper(r) && (i > 0 || len(fs) == 1 && len(f) > 3) {
+		if unicode.IsUpper(r) && (i > 0 || len(fs) == 1 && !functional[strings.ToLower(f)]) {
 			return true
 		}
 	}

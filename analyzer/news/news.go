@@ -207,6 +207,21 @@ type Story struct {
 	Rows      []Row
 }
 
+// SharedPlaces returns the sentences that another copy has, too; with a base, those
+// that the base has, and the base's own that another copy has.
+func (s *Story) SharedPlaces() map[Place]bool {
+	shared := make(map[Place]bool)
+	for _, r := range s.Rows {
+		based := s.Base < 0 || slices.ContainsFunc(r.Places, func(p Place) bool { return p.Document == s.Base })
+		for _, p := range r.Places {
+			if based {
+				shared[p] = true
+			}
+		}
+	}
+	return shared
+}
+
 // A Place is a sentence of a story.
 type Place struct {
 	Document int // index in Story.Documents

@@ -127,7 +127,7 @@ func (t *storyText) onlyHere(d int) {
 		t.block("  "+t.outlet(d)+": ", "nothing "+t.only()+" but what is listed above", 4, nil)
 		return
 	}
-	t.line("  " + t.style.outlet.Sprint(t.outlet(d)) + ", " + plural(len(sentences), "sentence") + ", " + plural(len(details), "detail") + " in shared sentences")
+	t.block("  ", t.outlet(d)+", "+plural(len(sentences), "sentence")+", "+plural(len(details), "detail")+" in shared sentences", 4, t.style.outlet)
 	for _, f := range sentences {
 		where := t.place(d, f.Sentence, f.Part)
 		t.line(t.style.faint.Sprint(fit("    "+where+" "+f.Category+": "+clean(t.Text(f)), t.width)))

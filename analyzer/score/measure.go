@@ -105,12 +105,7 @@ func (m *meter) finding(f *news.Finding) error {
 
 // documents adds up what does not depend on findings.
 func (m *meter) documents() error {
-	shared := make(map[news.Place]bool)
-	for _, r := range m.st.Rows {
-		for _, p := range r.Places {
-			shared[p] = true
-		}
-	}
+	shared := m.st.SharedPlaces()
 	for d, doc := range m.st.Documents {
 		c := &m.all[d]
 		for i, sent := range doc.Sentences {
@@ -172,7 +167,7 @@ func (m *meter) ownWords(p news.Place, at news.Span) []news.Word {
 }
 
 // loadedFindings states the loaded terms: those charged to their outlet, and
-// those in all copies, charged to nobody. Quoted and attributed terms are
+// those that another copy has in the same claim, charged to nobody. Quoted and attributed terms are
 // nobody's finding.
 func loadedFindings(st *news.Story, terms []Term) []news.Finding {
 	var fs []news.Finding
@@ -181,7 +176,7 @@ func loadedFindings(st *news.Story, terms []Term) []news.Finding {
 			continue
 		}
 		f := news.Finding{Kind: news.Loaded, Category: t.Hit.Term.List, Certainty: news.Sure, Document: t.Document, Part: news.InText,
-			Sentence: t.Sentence, Span: t.Span, Voice: t.Voice, Shared: t.Shared || t.Topic}
+			Sentence: t.Sentence, Span: t.Span, Voice: t.Voice, Shared: t.Shared}
 		f.Reason = "“" + t.Of(st.Documents[t.Document].Text) + "” is in the list " + t.Hit.Term.Category + " (" + t.Hit.Term.Source + ")"
 		if t.Hit.Term.Note != "" {
 			f.Reason += ": " + t.Hit.Term.Note

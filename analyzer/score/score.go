@@ -21,6 +21,8 @@
 package score
 
 import (
+	"slices"
+
 	"gloss/analyzer/lexicon"
 	"gloss/analyzer/news"
 )
@@ -42,11 +44,10 @@ type Term struct {
 	Document, Sentence int
 	Voice              news.Voice
 	Shared             bool // another copy has it, or one of its kind, in the same claim
-	Topic              bool // what the story is about: most copies use it
 }
 
 // Charged reports whether the term counts against its outlet: own voice and not shared.
-func (t Term) Charged() bool { return t.Voice == news.Own && !t.Shared && !t.Topic }
+func (t Term) Charged() bool { return t.Voice == news.Own && !t.Shared }
 
 // Terms returns the loaded terms in the prose of a story's documents, in the order
 // of document and place.
@@ -64,6 +65,9 @@ func (s *Scorer) Terms(st *news.Story) []Term {
 		}
 	}
 	for _, r := range st.Rows {
+		if st.Base >= 0 && !slices.ContainsFunc(r.Places, func(p news.Place) bool { return p.Document == st.Base }) {
+			continue // only what the base has is shared
+		}
 		for i, a := range r.Places {
 			for _, b := range r.Places[i+1:] {
 				if a.Document != b.Document {

@@ -10,8 +10,9 @@ import (
 
 // classify gives each paragraph its kind. Rules that look at one line come
 // first, then those that need its neighbours, then headings, which need to know
-// what is prose. titled says that the text has its title apart.
-func (s *Segmenter) classify(text string, ps []paragraph, titled bool) {
+// what is prose.
+func (s *Segmenter) classify(e *surround) {
+	text, ps := e.text, e.ps
 	found := make([]use, len(ps))
 	var buf []byte
 	for i := range ps {
@@ -21,7 +22,7 @@ func (s *Segmenter) classify(text string, ps []paragraph, titled bool) {
 	blocks(text, ps, found)
 	s.credits(text, ps, found)
 	s.biographies(text, ps, found)
-	s.edges(text, ps, titled)
+	e.mark()
 	headings(text, ps)
 	datelines(text, ps)
 }

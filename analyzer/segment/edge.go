@@ -10,67 +10,45 @@ import (
 
 // Limits of what may stand before an article's first sentence and after its last.
 const (
-	longestEdge  = 240 // bytes of one paragraph there
-	deepestHead  = 8   // paragraphs
-	deepestFoot  = 10
-	mostSkipped  = 2   // paragraphs in the foot that nothing speaks against
-	longestStray = 160 // bytes of one of those
-	fewestBody   = 6   // words of a first sentence
-	fewestLead   = 10  // words of what is more likely the first sentence of the news
-	fewestPhone  = 7   // digits of a telephone number
+	longestEdge    = 240 // bytes of one paragraph there
+	deepestHead    = 8   // paragraphs
+	deepestFoot    = 10
+	mostSkipped    = 2   // paragraphs in the foot that nothing speaks against
+	longestStray   = 160 // bytes of one of those
+	fewestBody     = 6   // words of a first sentence
+	fewestLead     = 10  // words of what is more likely the first sentence of the news
+	mostBriefWords = 14  // of a credit that could begin a sentence, too
+	mostStrayWords = 12  // of a last line without a full stop
+	shortestOutlet = 5   // bytes of an outlet's name
+	fewestPhone    = 7   // digits of a telephone number
 
 	edgeScore = 5 // what a paragraph needs that no phrase knows
 	edgeKinds = 2 // different signs it needs
 	weakScore = 7 // what it needs if none of them is strong
 )
 
-// edges marks what surrounds the article: from its ends inward it goes on while
-// paragraphs are boilerplate by a phrase that counts only there, by their form,
-// or by several weak signs together.
-func (s *Segmenter) edges(text string, ps []paragraph, titled bool) {
-	for i := 0; i < len(ps) && i < deepestHead; i++ {
-		if ps[i].kind != news.Prose {
-			continue
-		}
-		why := s.edge(text, ps, i, head)
-		if why == "" && (i > 0 || titled) { // else it may be the title
-			if why = s.scored(text, ps, i, head); why == "" && barred(ps[i].Of(text)) {
-				why = "line with a bar"
-			}
-		}
-		if why != "" {
-			ps[i].mark(why)
-			ps[i].split = true
-			continue
-		}
-		if t := ps[i].Of(text); endsTerminal(t) && wordCount(t, fewestBody) == fewestBody {
-			break
-		}
+// A surround looks for what stands around one article on its page.
+type surround struct {
+	*Segmenter
+	text   string
+	ps     []paragraph
+	outlet string // as the outlet's name may stand in the text, "" if not known
+	titled bool   // the title is not part of the text
+	buf    []byte // of normal
+}
+
+// normal returns t as phrases are compared, until the next call.
+func (e *surround) normal(t string) []byte {
+	e.buf = normalise(e.buf[:0], t)
+	return e.buf
+}
+
+func (s *Segmenter) surround(a news.Article, ps []paragraph) *surround {
+	e := &surround{Segmenter: s, text: a.Text, ps: ps, titled: a.Title != ""}
+	if name := strings.TrimPrefix(a.Outlet, "The "); len(name) >= shortestOutlet {
+		e.outlet = name
 	}
-	skipped := 0
-	for i := len(ps) - 1; i >= max(0, len(ps)-deepestFoot); i-- {
-		if ps[i].kind != news.Prose {
-			continue
-		}
-		if why := s.edge(text, ps, i, foot); why != "" && i > 0 {
-			ps[i].mark(why)
-			ps[i].split = true
-			continue
-		}
-		ps[i].foot = true
-		if skipped++; skipped > mostSkipped || ps[i].Len() > longestStray {
-			break
-		}
-	}
-	// Boilerplate comes in runs; the second pass goes downward, the first went up.
-	for i := range ps {
-		if ps[i].kind == news.Prose && beside(ps, i) {
-			if why := s.scored(text, ps, i, inside); why != "" {
-				ps[i].mark(why)
-				ps[i].split = true
-			}
-		}
-	}
+	return e
 }
 
 // A zone says where in the article a paragraph stands.
@@ -79,84 +57,155 @@ type zone uint8
 const (
 	inside zone = iota
 	head        // before the first sentence
-	foot        // after the last, or among the last paragraphs
+	foot        // among the last paragraphs
+	end         // no prose comes after it
 )
 
-// beside reports whether a neighbour of paragraph i is boilerplate.
-func beside(ps []paragraph, i int) bool {
-	return i > 0 && ps[i-1].kind == news.Boilerplate || i+1 < len(ps) && ps[i+1].kind == news.Boilerplate
+const (
+	askedReader = "question to the reader before other boilerplate"
+	manySigns   = "several signs of page furniture"
+)
+
+// mark marks the article's surroundings: from its ends inward it goes on while
+// paragraphs are boilerplate by a phrase that counts only there, by their form,
+// or by several weak signs together.
+func (e *surround) mark() {
+	for i := 0; i < len(e.ps) && i < deepestHead; i++ {
+		if e.ps[i].kind != news.Prose || e.marked(i, e.why(i, head)) {
+			continue
+		}
+		if t := e.ps[i].Of(e.text); endsTerminal(t) && wordCount(t, fewestBody) == fewestBody {
+			break
+		}
+	}
+	skipped := 0
+	for i := len(e.ps) - 1; i >= max(0, len(e.ps)-deepestFoot); i-- {
+		if e.ps[i].kind != news.Prose || i > 0 && e.marked(i, e.why(i, foot)) {
+			continue
+		}
+		e.ps[i].foot = true
+		if skipped++; skipped > mostSkipped || e.ps[i].Len() > longestStray {
+			break
+		}
+	}
+	for i := range e.ps {
+		if e.ps[i].kind == news.Prose && e.ps[i].Len() <= longestEdge && e.beside(i) {
+			e.marked(i, e.weighed(e.ps[i].Of(e.text), inside, true))
+		}
+	}
 }
 
-// edge says why paragraph i, which stands in z, is boilerplate, "" if it is not.
-func (s *Segmenter) edge(text string, ps []paragraph, i int, z zone) string {
-	t := ps[i].Of(text)
+// suits reports whether t is short enough for a phrase that only short lines have.
+func (p *phrase) suits(t string) bool {
+	return p.use != brief || wordCount(t, mostBriefWords+1) <= mostBriefWords
+}
+
+// marked makes paragraph i boilerplate if why is not empty, and says so.
+func (e *surround) marked(i int, why string) bool {
+	if why == "" {
+		return false
+	}
+	e.ps[i].mark(why)
+	e.ps[i].split = true
+	return true
+}
+
+// beside reports whether a neighbour of paragraph i is boilerplate.
+func (e *surround) beside(i int) bool {
+	return i > 0 && e.ps[i-1].kind == news.Boilerplate || i+1 < len(e.ps) && e.ps[i+1].kind == news.Boilerplate
+}
+
+// why says why paragraph i, which stands in z, is boilerplate, "" if it is not.
+func (e *surround) why(i int, z zone) string {
+	t := e.ps[i].Of(e.text)
 	if len(t) > longestEdge {
 		return ""
 	}
-	f := s.ends.find(normalise(nil, t))
-	if p := f.edge; p != nil && (oneSentence(t) || p.start && len(t) <= longestStray) {
+	f := e.ends.find(e.normal(t))
+	title := i == 0 && !e.titled // it may be
+	if p := f.edge; p != nil && p.suits(t) && (oneSentence(t) || p.start && len(t) <= longestStray) && (p.end || !title) {
 		return p.reason()
 	}
-	switch z {
-	case head:
-		if placeLine(t) {
+	if z == head {
+		switch rest, from := strings.CutPrefix(t, "From "); {
+		case placeLine(t):
 			return "dateline"
-		}
-		if rest, ok := strings.CutPrefix(t, "From "); ok && strings.Contains(rest, ", ") && isByline("By "+rest) {
+		case from && strings.Contains(rest, ", ") && isByline("By "+rest):
 			return "byline"
+		case title:
+			return ""
+		case signature(t):
+			return "byline"
+		case strings.Contains(t, " | ") && !endsTerminal(t) && wordCount(t, mostShapeWords+1) <= mostShapeWords:
+			return "line with a bar"
 		}
-	case foot:
-		if f.uses&asks != 0 && i+1 < len(ps) && ps[i+1].kind == news.Boilerplate && strings.HasSuffix(t, "?") && oneSentence(t) {
-			return askedReader
-		}
-		if signature(t) {
-			return "signature"
-		}
-		if why := s.endNote(text, ps, ps[i].Span, i); why != "" {
-			return why
-		}
-		return s.scored(text, ps, i, z)
+		return e.weighed(t, head, e.beside(i))
 	}
-	return ""
+	if f.uses&asks != 0 && i+1 < len(e.ps) && e.ps[i+1].kind == news.Boilerplate && strings.HasSuffix(t, "?") && oneSentence(t) {
+		return askedReader
+	}
+	if signature(t) {
+		return "signature"
+	}
+	if why := e.endNote(e.ps[i].Span, i); why != "" {
+		return why
+	}
+	if following(e.ps, i) < 0 {
+		z = end
+	}
+	return e.weighed(t, z, e.beside(i))
 }
 
-const askedReader = "question to the reader before other boilerplate"
-
-// scored weighs the signs that paragraph i is about the page and not the news.
-func (s *Segmenter) scored(text string, ps []paragraph, i int, z zone) string {
-	t := ps[i].Of(text)
-	if len(t) > longestEdge {
-		return ""
-	}
-	near := beside(ps, i)
-	return s.weighed(t, z, near)
-}
-
-// weighed is scored for a text; near says that boilerplate stands beside it.
-func (s *Segmenter) weighed(t string, z zone, near bool) string {
-	score, strong, kinds := s.signs(t)
-	if z == foot || z == head {
-		score++
-		if !endsTerminal(t) && z == foot {
+// weighed weighs the signs that t, which stands in z, is about the page and not
+// the news. near says that boilerplate stands beside it.
+func (e *surround) weighed(t string, z zone, near bool) string {
+	score, strong, kinds := e.signs(t)
+	if i := strings.Index(t, e.outlet); e.outlet != "" && i >= 0 {
+		score, strong, kinds = score+2, strong+1, kinds+1
+		if i == 0 || i == len("The ") && t[:i] == "The " {
 			score++
 		}
 	}
-	if near && z != inside {
+	if z != inside {
+		score++
+		if near {
+			score++
+		}
+	}
+	open := !endsTerminal(t)
+	switch {
+	case z == head && !open && wordCount(t, fewestLead) == fewestLead:
+		score--
+	case z == end && open && stray(t):
+		// The article has ended with a full stop; this has none.
+		score, strong, kinds = score+4, strong+1, kinds+1
+		if strings.ContainsAny(t, "0123456789") || strings.Contains(t, ": ") {
+			kinds++
+		}
+	case z != head && z != inside && open:
 		score++
 	}
-	if z == head && endsTerminal(t) && wordCount(t, fewestLead) == fewestLead {
-		score--
-	}
 	if score >= edgeScore && kinds >= edgeKinds && (strong > 0 || score >= weakScore) {
-		return "several signs of page furniture"
+		return manySigns
 	}
 	return ""
+}
+
+// stray reports whether t, which has no full stop, is too short to be a sentence
+// that was cut off, and no item of a list, lead-in or sentence with a smiley.
+func stray(t string) bool {
+	first, _ := utf8.DecodeRuneInString(t)
+	last, n := utf8.DecodeLastRuneInString(t)
+	if wordCount(t, mostStrayWords+1) > mostStrayWords || bullet(t) || isLower(first) || isOpener(first) {
+		return false
+	}
+	return isAlnum(last) || last == '→' || last == '%' || last == ')' && isAlnum(before(t, 0, len(t)-n))
 }
 
 // signs adds the weights of the cues in t and of its form. strong counts those
 // that are worth two points or more, kinds all but the faint ones.
-func (s *Segmenter) signs(t string) (score, strong, kinds int) {
-	score, strong, kinds = s.cues.weigh(normalise(nil, t))
+func (e *surround) signs(t string) (score, strong, kinds int) {
+	score, strong, kinds = e.cues.weigh(e.normal(t))
 	form := func(n int) {
 		score += n
 		kinds++
@@ -169,8 +218,10 @@ func (s *Segmenter) signs(t string) (score, strong, kinds int) {
 		switch c := t[i]; {
 		case isASCIIDigit(c):
 			digits++
-		case c == '@' || c == '#' || c == '|' || c == '/' || c == '.' || c >= utf8.RuneSelf:
+		case c == '@' || c == '#' || c == '|' || c == '>' || c == 0xC2 || c == 0xE2 && i+2 < len(t) && (t[i+1] != 0x80 || t[i+2] == 0xA2):
 			marks = true
+		case c == ':' || c == '.':
+			marks = marks || strings.HasPrefix(t[i:], "://") || i > 2 && t[i-3:i] == "www"
 		case c == '"':
 			quoted = true
 		}
@@ -276,12 +327,6 @@ func phoneDigits(word string) (n int) {
 	return n
 }
 
-// barred reports whether t is a line of a page's head: a few words parted by a
-// bar, without a full stop.
-func barred(t string) bool {
-	return strings.Contains(t, " | ") && !endsTerminal(t) && wordCount(t, mostShapeWords+1) <= mostShapeWords
-}
-
 // placeLine reports whether t is nothing but a dateline: "VIENNA (AP) –",
 // "HARLOW, Jan 5 –", "HARLOW:", "HARLOW, 5 January. /HNA/".
 func placeLine(t string) bool {
@@ -315,10 +360,13 @@ func placeLine(t string) bool {
 // signature reports whether t is the name and place, or office, under a letter:
 // "Ada Quill, Harlow", "— Tom Roe, docker, Harlow".
 func signature(t string) bool {
+	if len(t) > longestDateline || endsTerminal(t) {
+		return false
+	}
 	lead := strings.TrimLeft(t, "—–- ")
 	dashed := len(lead) < len(t)
 	parts := strings.Split(lead, ",")
-	if endsTerminal(t) || len(lead) > longestDateline || len(parts) > 4 || len(parts) < 2 && !dashed || strings.ContainsAny(lead, ":;@\"“”|/") {
+	if len(parts) > 4 || len(parts) < 2 && !dashed || strings.ContainsAny(lead, ":;@\"“”|/") {
 		return false
 	}
 	for i, p := range parts {
@@ -344,8 +392,8 @@ func signature(t string) bool {
 // paragraph i, is a note about the author, "" if it is not: it begins with the name
 // that stands in the byline, or with a name that the article has not had, and goes
 // on as such notes do.
-func (s *Segmenter) endNote(text string, ps []paragraph, at news.Span, i int) string {
-	t := at.Of(text)
+func (e *surround) endNote(at news.Span, i int) string {
+	t := at.Of(e.text)
 	if !endsTerminal(t) || len(t) > longestEdge || starters[firstField(t)] {
 		return ""
 	}
@@ -362,24 +410,24 @@ func (s *Segmenter) endNote(text string, ps []paragraph, at news.Span, i int) st
 		return ""
 	}
 	for j := 0; j < min(i, deepestHead); j++ {
-		if ps[j].kind == news.Boilerplate && credits(ps[j].Of(text), t[:end-1]) {
+		if e.ps[j].kind == news.Boilerplate && credits(e.ps[j].Of(e.text), t[:end-1]) {
 			return "note about the author of the byline"
 		}
 	}
-	if n < 2 {
+	if n < 2 || following(e.ps, i) >= 0 {
 		return ""
 	}
-	b := normalise(nil, t[end:])
+	b := e.normal(t[end:])
 	if len(b) == 0 {
 		return ""
 	}
-	list := s.ends.anchored[string(b[:keyLen(b)])]
+	list := e.ends.anchored[string(b[:keyLen(b)])]
 	for k := range list {
 		p := &list[k]
 		if p.use != endBio || !p.at(b) {
 			continue
 		}
-		if strings.Contains(text[:at.Start], last) {
+		if strings.Contains(e.text[:at.Start], last) {
 			return ""
 		}
 		return p.reason()
@@ -399,12 +447,12 @@ func credits(line, name string) bool {
 
 // trailing returns how many of the last sentences of paragraph i, one of the
 // article's last, are boilerplate, and why.
-func (s *Segmenter) trailing(text string, ps []paragraph, i int, cuts []news.Span) (n int, why string) {
+func (e *surround) trailing(i int, cuts []news.Span) (n int, why string) {
 	for k := len(cuts) - 1; k >= 0 && cuts[k].Len() <= longestStray; k-- {
 		if k == 0 && (n == 0 || i == 0) {
 			break // a paragraph of one sentence has been looked at
 		}
-		w := s.trail(text, ps, i, cuts[k], n > 0)
+		w := e.trail(i, cuts[k], n > 0)
 		if w == "" {
 			break
 		}
@@ -415,23 +463,27 @@ func (s *Segmenter) trailing(text string, ps []paragraph, i int, cuts []news.Spa
 
 // trail says why the sentence at, in paragraph i, is boilerplate, "" if it is not.
 // near says that the next one is.
-func (s *Segmenter) trail(text string, ps []paragraph, i int, at news.Span, near bool) string {
-	t := at.Of(text)
-	b := normalise(nil, t)
-	f := s.ends.find(b)
-	if f.edge != nil {
+func (e *surround) trail(i int, at news.Span, near bool) string {
+	t := at.Of(e.text)
+	b := e.normal(t)
+	f := e.ends.find(b)
+	if f.edge != nil && f.edge.suits(t) {
 		return f.edge.reason()
 	}
-	if p := s.phrases.find(b).sentence; p != nil {
+	if p := e.phrases.find(b).sentence; p != nil {
 		return p.reason()
 	}
 	if near && f.uses&asks != 0 && strings.HasSuffix(t, "?") {
 		return askedReader
 	}
-	if why := s.endNote(text, ps, at, i); why != "" {
+	if why := e.endNote(at, i); why != "" {
 		return why
 	}
-	return s.weighed(t, foot, near)
+	z := foot
+	if near || following(e.ps, i) < 0 && at.End == e.ps[i].End {
+		z = end
+	}
+	return e.weighed(t, z, near)
 }
 
 // weigh adds the weights of the cues in b, the longest at each place, each once.

@@ -23,6 +23,7 @@ const (
 	credit                      // what follows it to the article's end belongs to it
 	caption                     // ends the text of a picture
 	edge                        // the line is boilerplate at the article's ends
+	brief                       // so is a line of few words
 	asks                        // so is a question, if boilerplate comes after it
 	endBio                      // follows a name new to the article in a note that ends it
 	strongCue                   // one sign among several, two points
@@ -38,7 +39,7 @@ const (
 var uses = map[string]use{
 	"line": ofLine, "share": share, "open": opensBlock, "close": closesBlock, "form": inForm,
 	"bio": biography, "weakbio": weakBio, "tail": tail, "credit": credit, "caption": caption,
-	"edge": edge, "asks": asks, "endbio": endBio, "strong": strongCue, "weak": weakCue, "faint": faintCue, "against": againstCue,
+	"edge": edge, "brief": brief, "asks": asks, "endbio": endBio, "strong": strongCue, "weak": weakCue, "faint": faintCue, "against": againstCue,
 }
 
 const (
@@ -101,7 +102,7 @@ func compilePhrases(entries []string) (m, ends, cues *phrases) {
 		switch {
 		case p.use&cue != 0:
 			to = cues
-		case p.use&(edge|asks|endBio) != 0:
+		case p.use&(edge|brief|asks|endBio) != 0:
 			to = ends
 		}
 		k := p.head[:keyLen([]byte(p.head))]
@@ -228,7 +229,7 @@ func (f *match) add(list []phrase, b []byte) {
 			f.sentence = p
 		case p.use == caption && f.caption == nil:
 			f.caption = p
-		case p.use == edge && f.edge == nil:
+		case p.use&(edge|brief) != 0 && f.edge == nil:
 			f.edge = p
 		}
 	}

@@ -46,8 +46,9 @@ func New(l Lists) *Segmenter {
 func (s *Segmenter) Document(a news.Article) *news.Document {
 	d := &news.Document{Article: a}
 	ps := s.paragraphs(a.Text)
-	s.classify(a.Text, ps, a.Title != "")
-	d.Sentences = s.sentences(a.Text, ps)
+	e := s.surround(a, ps)
+	s.classify(e)
+	d.Sentences = s.sentences(e)
 	d.Quotations = quotations(a.Text, ps)
 	d.Words = make([]news.Word, 0, len(a.Text)/5+1)
 	w := worder{text: a.Text}
@@ -61,7 +62,8 @@ func (s *Segmenter) Document(a news.Article) *news.Document {
 }
 
 // sentences divides the prose paragraphs and takes the others whole.
-func (s *Segmenter) sentences(text string, ps []paragraph) []news.Sentence {
+func (s *Segmenter) sentences(e *surround) []news.Sentence {
+	text, ps := e.text, e.ps
 	out := make([]news.Sentence, 0, len(text)/100+len(ps)+1)
 	informal := informal(text)
 	var cuts []news.Span
@@ -80,7 +82,7 @@ func (s *Segmenter) sentences(text string, ps []paragraph) []news.Sentence {
 		cuts = s.split(cuts[:0], text, at, informal)
 		tail, why := 0, ""
 		if p.foot {
-			tail, why = s.trailing(text, ps, n, cuts)
+			tail, why = e.trailing(n, cuts)
 		}
 		for k, c := range cuts {
 			t := news.Sentence{Span: c, Paragraph: n}

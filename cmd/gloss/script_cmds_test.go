@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
@@ -82,6 +84,41 @@ func earlyClose(ts *testscript.TestScript, _ bool, args []string) {
 	r.Close()
 	if err := cmd.Wait(); err != nil || stderr.Len() > 0 {
 		ts.Fatalf("gloss with a closed pipe: %v, said %q", err, stderr.String())
+	}
+}
+
+// sameScore SCORE EVAL fails unless what the pairs' scorer printed is what gloss
+// eval has as JSON.
+func sameScore(ts *testscript.TestScript, _ bool, args []string) {
+	var table struct {
+		Rows []struct {
+			Task, Measure string
+			N             int
+			Value         float64
+		}
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &table))
+	var want []string
+	for _, r := range table.Rows {
+		name, call, _ := strings.Cut(r.Measure, " of sure calls")
+		switch {
+		case r.Task == "voice":
+			what, _, _ := strings.Cut(strings.Replace(r.Measure, "quotations", "quotes", 1), " not own")
+			want = append(want, fmt.Sprintf("voice of %s: %.0f of %d ", strings.TrimSuffix(what, " own"), r.Value*float64(r.N), r.N))
+		case call == "" && (r.Task == "links" || r.Task == "commentary") && !strings.Contains(name, " "):
+			want = append(want, fmt.Sprintf(" %s %.3f", name, r.Value))
+		}
+	}
+	score := ts.ReadFile(args[0])
+	for _, w := range want {
+		_, rest, ok := strings.Cut(score, w)
+		if !ok {
+			ts.Fatalf("gloss eval has %q, the scorer has, from there on,\n%s", w, score)
+		}
+		score = rest
+	}
+	if len(want) < 8 {
+		ts.Fatalf("only %d figures to compare: %q", len(want), want)
 	}
 }
 

@@ -18,11 +18,19 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the txtar scripts of testdata/script through the real command.
-// The sample corpus is at $CORPUS.
+// The sample corpus is at $CORPUS, tiny data sets at $EVALDATA; where the
+// condition "shared" holds, the real ones are at $SHARED.
 func TestScripts(t *testing.T) {
-	corpus, err := filepath.Abs("../../corpus")
-	if err != nil {
-		t.Fatal(err)
+	abs := func(path string) string {
+		p, err := filepath.Abs(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	corpus, evalData, shared := abs("../../corpus"), abs("internal/eval/testdata/data"), os.Getenv("GLOSS_SHARED")
+	if shared == "" {
+		shared = abs("../../../shared")
 	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -30,15 +38,22 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("CORPUS", corpus)
+			env.Setenv("EVALDATA", evalData)
+			env.Setenv("SHARED", shared)
 			env.Setenv("NO_COLOR", os.Getenv("NO_COLOR"))
 			return nil
 		},
+		Condition: func(cond string) (bool, error) {
+			_, err := os.Stat(shared)
+			return cond == "shared" && err == nil, nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"binary": writeBinary,
-			"big":    writeBig,
-			"encode": encode,
-			"widths": checkWidths,
-			"pipe":   earlyClose,
+			"binary":    writeBinary,
+			"big":       writeBig,
+			"encode":    encode,
+			"widths":    checkWidths,
+			"pipe":      earlyClose,
+			"samescore": sameScore,
 		},
 	})
 }
