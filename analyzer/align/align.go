@@ -19,8 +19,8 @@
 // thousand" for "over 4,000"), and two claims about the same people in the same
 // words:
 //
-//	He said North Korea was one of the few that supported the annexation claim.
-//	He said North Korea was among the countries that backed the operation.
+//	Ames said the port was one of three that had refused the tanker.
+//	Ames said the port was among those that wanted the tanker's owner tried.
 package align
 
 import (

@@ -42,7 +42,7 @@ func TestText(t *testing.T) {
 
 func TestJSONLines(t *testing.T) {
 	in := strings.Join([]string{
-		`{"id":"a","outlet":"The Ledger","title":"Wall","text":"One."}`,
+		"\ufeff" + `{"id":"a","outlet":"The Ledger","title":"Wall","text":"One."}`,
 		``,
 		`{"text":"Two."}`,
 		`{"id":"a","text":"Again."}`,

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,6 +30,9 @@ func JSONLines(path string, r io.Reader, yield func(news.Article)) (problems []P
 	seen := make(map[string]int)
 	for n := 1; ; n++ {
 		line, tooLong, err := readLine(in, 2*MaxArticle)
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf")) // a byte order mark
+		}
 		if len(line) > 0 || tooLong {
 			if a, what := article(line, tooLong, n); what != "" {
 				problems = append(problems, Problem{Path: path, Line: n, What: what, Fatal: true})

@@ -9,14 +9,14 @@
 // against the other copies leaves stretches that only one has; what they are is
 // read from the lexicons.
 //
-// Why not a classifier of single sentences: "That is Columbia." is commentary
+// Why not a classifier of single sentences: "This is Westport." is commentary
 // after a quotation and a fact in a caption. Why not the diff alone: most
 // differences between two copies are style, and a list of all of them hides the
 // three that matter.
 //
-// What it gets wrong: dry irony ("Just one of those Danish gangs led by a fellow
-// named Khan."), opinion in the grammar of fact ("The gangs are immigrant
-// gangs."), and analysis that is background for one reader and opinion for
+// What it gets wrong: dry irony ("Just another accident at a mine that never has
+// any."), opinion in the grammar of fact ("The wall was built for the
+// wall-builders."), and analysis that is background for one reader and opinion for
 // another: that goes to the reader as "to judge".
 package isolate
 

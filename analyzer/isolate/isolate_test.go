@@ -24,23 +24,29 @@ func lists(t testing.TB) *lexicon.Set {
 	return lex
 }
 
-var lex *lexicon.Set
+// The stages, made once: that takes longer than any story here.
+var (
+	lex *lexicon.Set
+	iso *isolate.Isolator
+	seg = segment.New(segment.Lists{})
+	vox *voice.Marker
+)
 
 // read runs the stages up to isolate over the copies; base is -1 for none.
 func read(t testing.TB, base int, copies ...string) (*news.Story, isolate.Result) {
 	t.Helper()
 	if lex == nil {
 		lex = lists(t)
+		iso, vox = isolate.New(lex), voice.New(lex)
 	}
-	seg, mark := segment.New(segment.Lists{}), voice.New(lex)
 	st := &news.Story{ID: "1", Base: base}
 	for i, text := range copies {
 		d := seg.Document(news.Article{ID: fmt.Sprint(i), Outlet: string(rune('A' + i)), Text: text})
-		mark.Mark(d)
+		vox.Mark(d)
 		st.Documents = append(st.Documents, d)
 	}
 	st.Rows = align.Rows(st.Documents, align.Options{})
-	return st, isolate.New(lex).Story(st)
+	return st, iso.Story(st)
 }
 
 // told writes findings as "A swap/stronger protracted | ongoing", sorted, for the
@@ -105,7 +111,10 @@ func TestWording(t *testing.T) {
 		{"unnamed source", with(5, "Reports say work on the foundations is due to begin in March and to last three years."), []string{"B insertion/attribution Reports say"}},
 		{"credit", with(5, "Work on the foundations is due to begin in March and to last three years, according to the Herald."), []string{"B insertion/attribution according to the Herald"}},
 		{"figure", with(3, "A flood in 1998 killed seventeen people in the old town and ruined four hundred homes."), []string{"A accuracy/number eleven | seventeen"}},
-		{"office", with(6, "The harbour secretary, Ines Dahl, said dredging would start once the surveys were complete."), nil},
+		{"office", with(4, "The mayor praised the crews for their patience during the long consultation."), []string{"B accuracy/title mayor | treasurer"}},
+		{"misspelt name", with(6, "The harbour master, Ines Dahlen, said dredging would start once the surveys were complete."), nil},
+		{"figures written otherwise", with(1, "The barrier will cost £212m, the borough engineer said."), nil},
+		{"figures rounded otherwise", with(3, "A flood in 1998 killed eleven people in the old town and ruined more than 390 homes."), nil},
 		{"label", with(4, "The treasurer praised the thugs for their patience during the long consultation."), []string{"B swap/label thugs | crews"}},
 		{"detail", with(0, "The council voted 9 to 4 on Tuesday, after a public inquiry lasting fourteen months, to build a tidal barrier across the harbour mouth."), []string{"B insertion/fact after a public inquiry lasting fourteen months"}},
 	}
@@ -139,6 +148,9 @@ func TestAdditions(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			st, r := read(t, -1, strings.Join(wire, "\n\n"), with(-2, tt.text))
+			if n := len(told(st, r, news.Addition, news.Commentary)); n != 1 {
+				t.Fatalf("%d sentences only here, want 1", n)
+			}
 			for _, f := range r.Findings {
 				if f.Kind != news.Addition && f.Kind != news.Commentary {
 					continue

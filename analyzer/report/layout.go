@@ -35,7 +35,7 @@ type page struct {
 // styles are the few ways words are set off. Every one has a shape besides the
 // colour, or stands where its position says the same.
 type styles struct {
-	title, outlet, mark, faint, sure *color.Color
+	title, outlet, faint *color.Color
 }
 
 func newPage(w io.Writer, opt TextOptions) *page {
@@ -53,7 +53,7 @@ func newPage(w io.Writer, opt TextOptions) *page {
 		}
 		return c
 	}
-	p.style = styles{title: set(color.Bold), outlet: set(color.FgCyan), mark: set(color.FgYellow, color.Bold), faint: set(color.Faint), sure: set(color.FgRed, color.Bold)}
+	p.style = styles{title: set(color.Bold), outlet: set(color.FgCyan), faint: set(color.Faint)}
 	return p
 }
 
@@ -153,17 +153,17 @@ func wrapFirst(s string, first, width int) []string {
 }
 
 // cut returns the longest beginning of s that is at most width columns wide, and
-// at least one character.
+// at least one character, as a reader counts them.
 func cut(s string, width int) string {
-	used := 0
-	for i, r := range s {
-		w := displaywidth.Rune(r)
-		if used+w > width && i > 0 {
-			return s[:i]
+	used, end := 0, 0
+	for g := displaywidth.StringGraphemes(s); g.Next(); {
+		w := g.Width()
+		if used+w > width && end > 0 {
+			break
 		}
-		used += w
+		used, end = used+w, end+len(g.Value())
 	}
-	return s
+	return s[:end]
 }
 
 // fit pads or cuts s to exactly width columns.

@@ -17,7 +17,7 @@ import (
 // sample is a report with one finding of the sort that breaks layouts: control
 // characters, wide characters, a word wider than a line.
 func sample() *report.Report {
-	long := strings.Repeat("a", 300)
+	long := strings.Repeat("a", 300) + " " + strings.Repeat("❤️", 100)
 	doc := func(id, outlet, text string) *news.Document {
 		return &news.Document{Article: news.Article{ID: id, Outlet: outlet, Text: text},
 			Sentences: []news.Sentence{{Span: news.Span{Start: 0, End: len(text)}}}}

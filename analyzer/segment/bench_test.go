@@ -76,6 +76,7 @@ var hostile = map[string]string{
 	"initials": `J. `, "dotted": `a.`, "numbers": `1,000`, "brackets": `. (`, "opening brackets": `((`, "references": `.[1]`, "apostrophes": `'`, "soft hyphens": "\u00AD",
 	"line ends": "\n", "short lines": "a\n", "capital lines": "Aa\n", "paragraphs": "A b.\n\n", "open paragraphs": "“A b.\n\n", "questions repeated": "Why is it so?\n\n",
 	"polls": "take our poll\n\n", "share bar": "facebook\n\n", "commas": ",", "spaces": " ", "no-break spaces": ". \u00A0", "bytes order marks": "\ufeff",
+	"notes": "Comments are closed. ", "authors": "Ada Quill is a poet. ", "asked": "Why is it so?\n\nIt is.\n\n", "signs": "Donate here @a #b |\n\n", "credits": "By Ada Quill\n\n", "numbered": "1. A b c\n\nIt is.\n\n",
 	"singles in doubles": `" 'a' `, "hyphens": "-", "bullets": " •",
 }
 

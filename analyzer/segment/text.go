@@ -8,6 +8,9 @@ import (
 	"gloss/analyzer/news"
 )
 
+// byteOrderMark is what some files begin with: it belongs to no sentence.
+const byteOrderMark = "\ufeff"
+
 // isSpace reports white space, cheaply for ASCII.
 func isSpace(r rune) bool {
 	if r < utf8.RuneSelf {
@@ -24,6 +27,9 @@ func isInvisible(r rune) bool {
 
 // trim takes white space off both ends of at.
 func trim(text string, at news.Span) news.Span {
+	if at.Start == 0 && at.End > len(byteOrderMark) && strings.HasPrefix(text, byteOrderMark) {
+		at.Start = len(byteOrderMark)
+	}
 	for at.Start < at.End {
 		r, n := utf8.DecodeRuneInString(text[at.Start:at.End])
 		if !isSpace(r) {

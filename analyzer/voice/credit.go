@@ -14,8 +14,10 @@ var (
 	auxiliary     = set("has have had is are was were be been being will would may might could should can did does do also later then previously reportedly not n't repeatedly publicly")
 	pronoun       = set("he she they it who")
 	notSubjects   = set("that this which what everything everyone nothing and or but to")
+	nobody        = set("nobody everyone everybody anybody anyone no who whoever somebody someone")
+	naming        = set("call calls called calling branded dubbed")
 	noSpeaker     = set("evidence facts fact history truth reality logic experience sense")
-	timeWords     = set("on monday tuesday wednesday thursday friday saturday sunday earlier later last this yesterday today week month year in an a statement email interview the news agency reporters told sarcastically at to by press conference release during morning afternoon evening night")
+	timeWords     = set("on monday tuesday wednesday thursday friday saturday sunday earlier later last this yesterday today week month year in an a statement email interview the news agency reporters told at to by press conference release during morning afternoon evening night")
 	passiveAux    = set("is are was were be been being")
 )
 
@@ -30,6 +32,9 @@ func set(words string) map[string]bool {
 // credits finds the attributions of a sentence, in the order of its cues.
 func (c *clause) credits() []credit {
 	var found []credit
+	if cr, ok := c.viewCredit(); ok {
+		found = append(found, cr)
+	}
 	target := c.mediaTarget()
 	for _, h := range c.hits {
 		first, last := h.First, h.Last
@@ -99,12 +104,32 @@ func (c *clause) namedBefore(k int) bool {
 // unnamedCredit is "reports show …", "critics say …": the rest is attributed to
 // nobody in particular.
 func (c *clause) unnamedCredit(h lexicon.Hit, first, last int) credit {
-	from, to := last, len(c.words)
-	if last == len(c.words) || (first > 0 && strings.Contains(c.gap(first), ",") && c.atEnd(last)) {
+	from, to, before := last, len(c.words), 0
+	switch {
+	case last == len(c.words) || first > 0 && strings.Contains(c.gap(first), ",") && c.atEnd(last):
 		from, to = 0, first
+	case first > 0 && strings.Contains(c.gap(first), ",") && strings.Contains(c.gap(last), ","):
+		before = first // "The plan, critics argue, is …"
 	}
-	return credit{from: from, to: to, source: h.Span, cue: h.Span, unnamed: true,
+	return credit{from: from, to: to, before: before, source: h.Span, cue: h.Span, unnamed: true,
 		reason: "unnamed source “" + h.Of(c.d.Text) + "”"}
+}
+
+// views are what "in somebody's …" credits by.
+var views = set("view opinion eyes words account telling judgment judgement")
+
+// viewCredit is "In Quill's view, …": the sentence after it is attributed.
+func (c *clause) viewCredit() (credit, bool) {
+	if c.fold(0) != "in" && c.fold(0) != "to" && c.fold(0) != "for" {
+		return credit{}, false
+	}
+	for k := 2; k < min(len(c.words), 6); k++ {
+		if views[c.fold(k)] && strings.Contains(c.gap(k+1), ",") && !writer[c.fold(1)] && c.fold(1) != "my" && c.fold(1) != "our" {
+			return credit{from: k + 1, to: len(c.words), source: c.spanOf(1, k), cue: c.spanOf(0, k+1), unnamed: !c.named(1, k),
+				reason: "credited with “" + c.textOf(0, k+1) + "”"}, true
+		}
+	}
+	return credit{}, false
 }
 
 // prepositions begin the phrases that credit by a preposition.
@@ -145,9 +170,12 @@ func (c *clause) prepositionCredit(h lexicon.Hit, first, last int) (credit, bool
 	cr := credit{source: c.spanOf(last, end), cue: h.Span,
 		reason: "credited with “" + c.textOf(first, end) + "”"}
 	cr.unnamed = !c.named(last, end)
-	if first == 0 || first <= 2 && len(c.words)-end > first {
+	switch {
+	case first == 0:
 		cr.from, cr.to = end, len(c.words)
-	} else {
+	case end < len(c.words) && c.breaksAt(end):
+		cr.before, cr.from, cr.to = first, end, len(c.words) // in the middle
+	default:
 		cr.from, cr.to = 0, first
 	}
 	return cr, true
@@ -167,8 +195,15 @@ func (c *clause) named(from, to int) bool {
 // verbCredit is "X said that …", "…, X said" and "X accused Y of …".
 func (c *clause) verbCredit(h lexicon.Hit, first, last int) (credit, bool) {
 	verb := c.fold(first)
-	for last > first+1 && tails[c.fold(last-1)] {
+	for last > first+1 && (tails[c.fold(last-1)] || naming[verb]) {
 		last-- // the list has "stated that": what is reported begins with "that"
+	}
+	if first == 0 && (verb == "says" || verb == "said") && last < len(c.words) && c.capital(last) {
+		end := last + 1
+		for end < len(c.words) && !c.breaksAt(end) {
+			end++
+		}
+		return credit{from: end, to: len(c.words), source: c.spanOf(last, end), cue: h.Span, reason: "reported with “" + c.textOf(first, end) + "”"}, true
 	}
 	subject := c.subject(first)
 	if subject < 0 || !c.isVerb(first, last, verb, subject) {
@@ -186,6 +221,9 @@ func (c *clause) verbCredit(h lexicon.Hit, first, last int) (credit, bool) {
 			return credit{}, false
 		}
 	}
+	if nobody[c.fold(subject)] {
+		return credit{}, false // "everyone thinks": the writer's own figure of speech
+	}
 	if c.atEnd(last) && subject > 0 {
 		return c.trailing(h, subject, first), true
 	}
@@ -196,7 +234,7 @@ func (c *clause) verbCredit(h lexicon.Hit, first, last int) (credit, bool) {
 	who := c.spanOf(subject, first)
 	before := 0
 	if subject > 0 && strings.Contains(c.gap(subject), ",") && strings.Contains(c.gap(last), ",") {
-		before = subject // "The link, Rudenko continued, “is good.”"
+		before = subject // "The link, Ames continued, “is good.”"
 	}
 	return credit{from: from, before: before, to: c.complementEnd(from), source: who, cue: h.Span,
 		unnamed: !c.named(subject, first) && !pronoun[c.fold(subject)],
@@ -274,23 +312,26 @@ func (c *clause) isVerb(first, last int, verb string, subject int) bool {
 	case strings.HasSuffix(verb, "ing"):
 		return false
 	case strings.HasSuffix(verb, "ed"), verb == "said", verb == "told", verb == "wrote", verb == "thought", verb == "found", verb == "knew":
-		return !c.participle(first, last)
+		return !c.participle(last)
 	case strings.HasSuffix(verb, "s"):
 		next := c.fold(last)
 		return pronoun[before] || next == "that" || determiner[next] || c.capital(last) || pronoun[next] || c.atEnd(last) || c.breaksAt(last)
 	}
-	return plurals[before] || strings.HasSuffix(before, "s")
+	return plurals[before] || strings.HasSuffix(before, "s") || verb == "say" || verb == "believe" || verb == "think"
 }
 
 // participle tells "the charges reported by X" and "an alleged plot" from verbs.
-func (c *clause) participle(first, last int) bool {
+func (c *clause) participle(last int) bool {
 	return c.fold(last) == "by"
 }
 
 // inverted is said Smith after a quotation or comma.
 func (c *clause) inverted(first, last int) bool {
-	return first > 0 && c.breaksAt(first) && last < len(c.words) && (c.capital(last) || c.fold(last) == "the" || c.fold(last) == "a") &&
-		!strings.HasSuffix(c.fold(last-1), "ing")
+	if first == 0 || !c.breaksAt(first) || last >= len(c.words) || strings.HasSuffix(c.fold(last-1), "ing") {
+		return false
+	}
+	f := c.fold(first)
+	return c.capital(last) || determiner[c.fold(last)] || (f == "say" || f == "says" || f == "said") && len(c.words)-last < 8
 }
 
 // atEnd reports whether nothing but time, place and addressee follows word k.
@@ -316,10 +357,21 @@ func (c *clause) atEnd(k int) bool {
 // k: at once if a clause follows ("said the talks had failed", "said that …"), else
 // at the "as" or "of" of "denounced the charges as …", "accused them of …". A bare
 // object is reported by the outlet: "rejected the union". A verb that judges takes
-// no clause but one with "that": "praised Kim for …, which has found few backers".
+// no clause but one with "that": "praised Ames for …, who has few friends".
 func (c *clause) complement(k int, judges bool) (from int, ok bool) {
 	if k >= len(c.words) || c.quoted[k] || c.breaksAt(k) {
 		return k, true
+	}
+	if naming[c.fold(k-1)] { // "called the plan a waste": from the second noun phrase on
+		for i := k + 1; i < min(len(c.words), k+8); i++ {
+			switch f := c.fold(i); {
+			case c.quoted[i]:
+				return len(c.words), true // the judgement stands between marks
+			case f == "a" || f == "an" || f == "the":
+				return i, true
+			}
+		}
+		return k + 1, true
 	}
 	switch f := c.fold(k); {
 	case f == "that", f == "how", f == "whether", f == "why", f == "it", f == "he", f == "she", f == "they", f == "there", f == "we", f == "i":

@@ -9,11 +9,10 @@ import (
 // A leadIn is a line that announces somebody's text ("Reuters reports:") and,
 // after it, the unmarked text itself.
 type leadIn struct {
-	open      bool
-	left      int // sentences it may still cover
-	words     string
-	source    news.Span
-	paragraph int
+	open   bool
+	left   int // sentences it may still cover
+	words  string
+	source news.Span
 }
 
 // Lead-ins cover no more than this many sentences.
@@ -25,14 +24,14 @@ statement noted notes tweeted posted continues continued added adds states state
 argued here here's quote quotes responded replied reporting writing`)
 
 // next returns the lead-in that holds after sentence i.
-func (l leadIn) next(d *news.Document, i int, c *clause, credits []credit) leadIn {
+func (l leadIn) next(d *news.Document, i int, c *clause) leadIn {
 	text := strings.TrimRight(d.SentenceText(i), " \t\u00a0")
 	if !strings.HasSuffix(text, ":") || len(c.words) == 0 || len(c.words) > 40 {
 		return leadIn{}
 	}
 	for k := max(0, len(c.words)-12); k < len(c.words); k++ {
 		if announcing[c.fold(k)] {
-			return leadIn{open: true, left: maxLeadIn, words: tail(text), source: c.spanOf(0, len(c.words)), paragraph: d.Sentences[i].Paragraph}
+			return leadIn{open: true, left: maxLeadIn, words: tail(text), source: c.spanOf(0, len(c.words))}
 		}
 	}
 	return leadIn{}
@@ -59,8 +58,9 @@ func (l *leadIn) covers(d *news.Document, i int, c *clause, credits []credit) bo
 	return true
 }
 
-// namesAnother reports whether a sentence credits somebody by name: the outlet
-// reports again. "He said" may still be the speaker's own story.
+// namesAnother reports whether a sentence credits somebody in two words or more,
+// or an unnamed source: the outlet reports again. "He said" may still be the
+// speaker's own story.
 func namesAnother(d *news.Document, credits []credit) bool {
 	for _, cr := range credits {
 		if w := strings.Fields(cr.source.Of(d.Text)); len(w) > 1 && !cr.unnamed || cr.unnamed {

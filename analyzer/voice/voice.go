@@ -16,10 +16,10 @@
 //
 // What it gets wrong: nouns that look like report verbs ("the September claim"),
 // words of the writer inside indirect speech (no clause rule can tell that a
-// diplomat would not have said "strike on its neighbor"), and where an unmarked
-// block quotation ends:
+// minister would not have called the plan "botched"), and where an unmarked block
+// quotation ends:
 //
-//	Rudenko told Tass that backing for the Kremlin's strike on its neighbor would help.
+//	The minister told reporters that support for the botched plan would grow.
 package voice
 
 import (
@@ -40,7 +40,7 @@ type Marker struct {
 // sources, media as a target) from lex.
 func New(lex *lexicon.Set) *Marker {
 	return &Marker{cues: lex.Only("stance.report_neutral", "stance.report_distancing", "stance.report_endorsing",
-		"stance.report_evaluative", "stance.unnamed_source", "stance.attribution", "opinion.media_reference")}
+		"stance.report_evaluative", "stance.report_belief", "stance.unnamed_source", "stance.attribution", "opinion.media_reference")}
 }
 
 // Mark sets d.Passages. Every prose sentence is covered; other kinds have none.
@@ -67,8 +67,8 @@ func (m *Marker) Mark(d *news.Document) {
 				Source: block.source, Reason: "goes on after the lead-in “" + block.words + "”"})
 			continue
 		}
-		d.Passages = append(d.Passages, m.continued(d, i, c, credits)...)
-		block = block.next(d, i, c, credits)
+		d.Passages = append(d.Passages, continued(d, i, c, credits)...)
+		block = block.next(d, i, c)
 	}
 	posts(d)
 }
@@ -76,7 +76,7 @@ func (m *Marker) Mark(d *news.Document) {
 // continued returns the passages of sentence i. One that credits nobody and goes on
 // with a pronoun after a sentence that ends in somebody's words, in the same
 // paragraph, may go on with them: it is unclear.
-func (m *Marker) continued(d *news.Document, i int, c *clause, credits []credit) []news.Passage {
+func continued(d *news.Document, i int, c *clause, credits []credit) []news.Passage {
 	ps := c.passages(credits)
 	if len(credits) > 0 || len(ps) != 1 || ps[0].Voice != news.Own || len(d.Passages) == 0 || !pronouns[c.fold(0)] {
 		return ps

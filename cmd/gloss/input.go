@@ -77,6 +77,10 @@ func (in *input) add(arg string) {
 // "" if it cannot be read.
 func (in *input) addBase(path string) string {
 	clean := filepath.Clean(path)
+	if strings.HasSuffix(path, ".jsonl") {
+		in.problem(ingest.Problem{Path: path, What: "a base is one article as plain text, not JSON Lines", Fatal: true}, true)
+		return ""
+	}
 	for _, a := range in.articles {
 		if a.Path == clean {
 			return clean
@@ -125,6 +129,9 @@ func (in *input) file(path string) {
 		in.problem(ingest.Problem{Path: path, What: "named twice, read once"}, false)
 		return
 	}
+	if in.names[clean] != "" {
+		in.used[clean] = true
+	}
 	data, err := readAtMost(path, ingest.MaxArticle+1)
 	if err != nil {
 		in.problem(pathError(path, err), true)
@@ -138,9 +145,7 @@ func (in *input) file(path string) {
 		}
 	}
 	outlet := in.names[clean]
-	if outlet != "" {
-		in.used[clean] = true
-	} else {
+	if outlet == "" {
 		outlet = strings.TrimSuffix(filepath.Base(clean), filepath.Ext(clean))
 	}
 	in.articles = append(in.articles, news.Article{Outlet: outlet, Path: clean, Text: text})
@@ -183,7 +188,8 @@ func (in *input) problem(err error, lost bool) {
 }
 
 // uniqueIDs gives the articles of files their IDs: the file's name, or its path
-// where two have the same name.
+// where two have the same name. An ID that was used before is a problem, and its
+// article is left out.
 func (in *input) uniqueIDs() {
 	count := make(map[string]int)
 	for _, a := range in.articles {
@@ -199,6 +205,16 @@ func (in *input) uniqueIDs() {
 			}
 		}
 	}
+	seen := make(map[string]string)
+	in.articles = slices.DeleteFunc(in.articles, func(a news.Article) bool {
+		first, ok := seen[a.ID]
+		if ok {
+			in.problem(ingest.Problem{Path: a.Path, What: fmt.Sprintf("id %q was used in %s", a.ID, first), Fatal: true}, true)
+		} else {
+			seen[a.ID] = a.Path
+		}
+		return ok
+	})
 }
 
 // pathError says what is wrong with a path without repeating the system call.

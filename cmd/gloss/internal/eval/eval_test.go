@@ -248,12 +248,23 @@ func TestShared(t *testing.T) {
 	for _, p := range table.Problems {
 		t.Error(p)
 	}
+	// What the pipeline must reach on the annotated pairs and the real pair.
+	bars := map[string]float64{"pairs links F1": 0.85, "pairs commentary F1 of sure calls": 0.70, "seeds links found": 1, "seeds commentary F1 of sure calls": 1}
 	measured := make(map[string]bool)
 	for _, r := range table.Rows {
 		measured[r.Set] = true
+		if bar, ok := bars[r.Set+" "+r.Task+" "+r.Measure]; ok {
+			delete(bars, r.Set+" "+r.Task+" "+r.Measure)
+			if r.Value < bar {
+				t.Errorf("%s %s %s %.3f, bar %.2f", r.Set, r.Task, r.Measure, r.Value, bar)
+			}
+		}
 		if r.Note == "" && (r.N == 0 || math.IsNaN(r.Value) || r.Value < -1 || r.Value > 1) {
 			t.Errorf("%s %s %s: %v of %d", r.Set, r.Task, r.Measure, r.Value, r.N)
 		}
+	}
+	for bar := range bars {
+		t.Errorf("%s is not measured", bar)
 	}
 	for _, s := range others() {
 		if !measured[s.Name] {
