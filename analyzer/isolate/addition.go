@@ -19,6 +19,8 @@ const (
 const (
 	neighbourShare = 0.35
 	copyShare      = 1.0
+	pieceShare     = 3.0  // what a copy that comments throughout adds, for its share of
+	leastPiece     = 0.2  // sentences that are opinion by themselves, beyond this
 	sureAround     = 0.3  // surroundings that make a sentence without cues sure
 	sureUnaided    = -0.2 // what a sentence must bring of its own to be sure
 )
@@ -86,14 +88,17 @@ func (s *story) ownOpinions(d int) map[int]opinion {
 // meanOpinion is how far the uncredited additions of a copy comment, on average;
 // drawn towards 0 where there are few.
 func meanOpinion(opinions map[int]opinion) float64 {
-	sum, n := 0.0, 0
+	sum, n, cued := 0.0, 0, 0
 	for _, i := range slices.Sorted(maps.Keys(opinions)) { // in order: sums of floats depend on it
 		if o := opinions[i]; !o.credited {
 			sum += max(-1, min(2, o.score))
 			n++
+			if o.score >= sureOpinion && o.cued() {
+				cued++
+			}
 		}
 	}
-	return sum / (float64(n) + 2)
+	return sum/(float64(n)+2) + pieceShare*max(0, float64(cued)/(float64(n)+2)-leastPiece)
 }
 
 // around is what the surroundings of sentence i add to its opinion.

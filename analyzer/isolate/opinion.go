@@ -258,7 +258,7 @@ func (s *story) report(d *news.Document, sent news.Sentence, words []news.Word, 
 	for k, w := range words {
 		r, _ := utf8.DecodeRuneInString(d.Text[w.Start:])
 		switch {
-		case unicode.IsDigit(r):
+		case unicode.IsDigit(r) && plainFigure(d.Text, w):
 			figures++
 		case k > 0 && unicode.IsUpper(r) && w.Fold != "i":
 			names++
@@ -284,6 +284,12 @@ func (s *story) report(d *news.Document, sent news.Sentence, words []news.Word, 
 	} else {
 		o.score += presentWeight
 	}
+}
+
+// plainFigure tells a figure from a number that is part of a word: "24-hour",
+// "45th".
+func plainFigure(text string, w news.Word) bool {
+	return !strings.HasPrefix(text[w.End:], "-") && !strings.HasSuffix(w.Fold, "th") && !strings.HasSuffix(w.Fold, "st") && !strings.HasSuffix(w.Fold, "nd") && !strings.HasSuffix(w.Fold, "rd")
 }
 
 // lastWords is the end of s from a word's beginning, for display.
