@@ -10,6 +10,7 @@ build: ## the binary, in bin/
 
 test: deps check ## everything a change must pass
 	$(GO) test ./...
+	@test -d "$${GLOSS_SHARED:-../shared}" || echo "skipped: no ../shared: the tests on the annotated sets did not run"
 
 check: ## formatting, vet, staticcheck
 	@fmt=$$(gofmt -l analyzer cmd corpus lexicons); test -z "$$fmt" || { echo "not gofmt-ed: $$fmt"; exit 1; }
@@ -38,7 +39,7 @@ accuracy: ## write ACCURACY.md; needs the data sets at SHARED
 fuzz: ## every fuzz target for FUZZTIME
 	@for p in $$($(GO) list ./...); do \
 	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
-	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$p || exit 1; \
 	  done; done
 
 bench: ## every benchmark; compare two runs with benchstat
