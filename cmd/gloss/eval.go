@@ -53,7 +53,7 @@ Exit status: 0 written; 1 written, but some set could not be read; 2 nothing wri
 	cmd.Flags().StringVar(&f.format, "format", "text", "output format: "+strings.Join(eval.Formats, ", "))
 	cmd.Flags().BoolVar(&f.planted, "planted", false, "measure copies with planted edits only")
 	cmd.Flags().StringVar(&f.texts, "texts", "", "`DIR` of texts (*.txt) to plant edits in; default: gloss's own stories")
-	f.floors.add(cmd.Flags())
+	f.floors.add(cmd)
 	return cmd
 }
 

@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"gloss/cmd/gloss/internal/eval"
 )
@@ -21,7 +21,8 @@ type floorFlags struct {
 // flooredSets are the sets whose figures have floors: gloss's own.
 var flooredSets = []string{"corpus", "training", "planted"}
 
-func (f *floorFlags) add(flags *pflag.FlagSet) {
+func (f *floorFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.StringVar(&f.file, "floors", "", "`FILE` with the figures on gloss's own corpus that must not fall")
 	flags.BoolVar(&f.raise, "raise-floors", false, "write what was reached into the file where it is higher")
 	flags.BoolVar(&f.allowFall, "allow-regression", false, "lower the floors to what was reached, with a line in the changelog")
