@@ -46,6 +46,8 @@ func (w *wording) inserted(p, other phrase) nuance {
 		return say("commentary", news.Sure, "evaluation only here")
 	case voice == news.Own && has("loaded.epithet"):
 		return say("label", news.Sure, "label only here")
+	case voice != news.Quoted && has("stance.report_distancing") && content <= 3:
+		return say("hedge", news.Sure, "doubt cast only here")
 	case (has("stance.hedge") || has("loaded.scare_quote_marker")) && content <= 3:
 		return say("hedge", news.Sure, "hedge only here")
 	case has("loaded.intensifier", "stance.booster") && content <= 3:

@@ -108,6 +108,8 @@ func TestWording(t *testing.T) {
 		{"stronger verb", with(4, "The treasurer hailed the crews for their patience during the long consultation."), []string{"B swap/stronger hailed | praised"}},
 		{"intensifier", with(1, "The barrier will cost a staggering 212 million pounds, the borough engineer said."), []string{"B insertion/intensifier staggering"}},
 		{"hedge", with(5, "Work on the foundations is apparently due to begin in March and to last three years."), []string{"B insertion/hedge apparently"}},
+		{"doubt", with(6, "The harbour master, Ines Dahl, said, without evidence, dredging would start once the surveys were complete."), []string{"B insertion/hedge without evidence"}},
+		{"called untrue", with(1, "The barrier will cost 212 million pounds, the borough engineer falsely said."), []string{"B insertion/commentary falsely"}},
 		{"unnamed source", with(5, "Reports say work on the foundations is due to begin in March and to last three years."), []string{"B insertion/attribution Reports say"}},
 		{"credit", with(5, "Work on the foundations is due to begin in March and to last three years, according to the Herald."), []string{"B insertion/attribution according to the Herald"}},
 		{"figure", with(3, "A flood in 1998 killed seventeen people in the old town and ruined four hundred homes."), []string{"A accuracy/number eleven | seventeen"}},

@@ -69,3 +69,41 @@ func (s *story) style() []news.Rewording {
 	}
 	return out
 }
+
+// quotations joins the findings on the quotations of two sentences into one each:
+// an editor wants to see the quotation, not its words one by one.
+func quotations(fs []news.Finding) []news.Finding {
+	type pair struct {
+		p, q news.Place
+	}
+	first := make(map[pair]int)
+	var out []news.Finding
+	for _, f := range fs {
+		if f.Kind != news.QuoteDiff || f.Counterpart == nil {
+			out = append(out, f)
+			continue
+		}
+		key := pair{news.Place{Document: f.Document, Sentence: f.Sentence}, f.Counterpart.Place}
+		k, ok := first[key]
+		if !ok {
+			first[key] = len(out)
+			out = append(out, f)
+			continue
+		}
+		g := &out[k]
+		if f.Category == "changed" && g.Category != "changed" {
+			g.Category, g.Reason = f.Category, f.Reason
+		}
+		c := *g.Counterpart
+		c.Span = news.Span{Start: min(c.Start, f.Counterpart.Start), End: max(c.End, f.Counterpart.End)}
+		g.Counterpart = &c
+		g.Span = news.Span{Start: min(g.Start, f.Start), End: max(g.End, f.End)}
+		if !strings.HasSuffix(g.Reason, more) {
+			g.Reason += more
+		}
+	}
+	return out
+}
+
+// more says that a finding stands for several places.
+const more = ", and more of the quotation"
