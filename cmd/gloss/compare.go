@@ -114,14 +114,22 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 	return nil
 }
 
+// widest is how wide a report is laid out for a terminal that is wider: longer
+// lines are hard to read.
+const widest = 120
+
 // columns is the width to lay out for.
 func (f compareFlags) columns(out io.Writer) int {
 	if f.width > 0 {
 		return f.width
 	}
-	if file, ok := out.(*os.File); ok {
-		if w, _, err := term.GetSize(int(file.Fd())); err == nil && w > 0 {
-			return min(w, 120)
+	file, _ := out.(*os.File)
+	for _, f := range []*os.File{file, os.Stderr} { // in a pipe to a pager, errors still go to the terminal
+		if f == nil {
+			continue
+		}
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			return min(w, widest)
 		}
 	}
 	return 80
