@@ -81,13 +81,13 @@ func (q *quoter) paragraph(at news.Span) {
 	}
 	for i := at.Start; i < at.End; {
 		c := text[i]
-		if c != '"' && c != '\'' && c != 0xE2 {
+		if c != '"' && c != '\'' && c != 0xE2 && c != 0xC2 { // the first bytes of all marks
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[i:at.End])
 		switch r {
-		case '"', '“', '”', '„', '‟':
+		case '"', '“', '”', '„', '‟', '«', '»':
 			q.double(at, i, n, r)
 		case '\'', '‘', '’':
 			q.single(at, i, n, r)
@@ -142,12 +142,12 @@ func (q *quoter) doubleRole(at news.Span, i, n int, r rune) role {
 	closesHere := !isSpace(prev) && (isSpace(next) || !isAlnum(next))
 	open := len(q.open) > 0 || q.pending >= 0
 	switch r {
-	case '“', '„', '‟':
+	case '“', '„', '‟', '«':
 		if open && closesHere && !opensHere && i > at.Start {
 			return closes
 		}
 		return opens
-	case '”':
+	case '”', '»':
 		if !open && opensHere && isAlnum(next) {
 			return opens
 		}

@@ -16,6 +16,7 @@ func TestQuotations(t *testing.T) {
 		{"none", `Nothing was said.`, nil},
 		{"straight", `She said, "We will go." He left.`, []string{`"We will go."`}},
 		{"curly", `She said, “We will go.” He left.`, []string{`“We will go.”`}},
+		{"guillemets", `«This is a disgrace,» said Mr Abbey. «Why should we pay?»`, []string{`«This is a disgrace,»`, `«Why should we pay?»`}},
 		{"two", `"Yes," she said, "we will."`, []string{`"Yes,"`, `"we will."`}},
 		{"only no", `Asked again, he said, "No."`, []string{`"No."`}},
 		{"mixed marks", `She said, “We will go." He left.`, []string{`“We will go."`}},
