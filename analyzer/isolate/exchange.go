@@ -54,11 +54,8 @@ func (s *story) clauses(p, q news.Place, e edit, agreed bool) {
 // of cue in common, then how near they are in length.
 func (p phrase) like(o phrase) int {
 	l := 0
-	for _, c := range [...]string{"stance.report_neutral", "stance.report_distancing", "stance.report_endorsing", "stance.report_evaluative"} {
-		if len(p.in(c)) > 0 {
-			l += 50
-			break
-		}
+	if _, _, ok := p.verbClass(); ok {
+		l += 50
 	}
 	if _, _, ok := o.verbClass(); !ok {
 		l = -l

@@ -38,11 +38,11 @@ func (w *wording) inserted(p, other phrase) nuance {
 		return nuance{news.QuoteDiff, "quoted here", news.Judge, 0, "words in quotation marks only here: “" + p.text() + "”"}
 	case has("stance.unnamed_source"):
 		return say("attribution", news.Sure, "unnamed source only here")
-	case p.credits() || w.creditClause(p):
+	case p.credits() || p.creditClause():
 		return say("attribution", news.Sure, "credit only here")
 	case has("negation") && len(p.affirmed()) == 0:
 		return nuance{news.Accuracy, "negation", news.Judge, 0, "negated only here: “" + p.text() + "”"}
-	case voice == news.Own && w.evaluates(p) >= 2 && content >= leastClause:
+	case voice == news.Own && p.evaluates() >= 2 && content >= leastClause:
 		return say("commentary", news.Sure, "evaluation only here")
 	case voice == news.Own && has("loaded.epithet"):
 		return say("label", news.Sure, "label only here")
@@ -52,7 +52,7 @@ func (w *wording) inserted(p, other phrase) nuance {
 		return say("hedge", news.Sure, "hedge only here")
 	case has("loaded.intensifier", "stance.booster") && content <= 3:
 		return say("intensifier", news.Sure, "intensifier only here")
-	case voice == news.Own && w.evaluates(p) > 0:
+	case voice == news.Own && p.evaluates() > 0:
 		return say("commentary", news.Judge, "evaluation only here")
 	case content >= leastFact:
 		return say("fact", news.Sure, "detail only here")
@@ -79,7 +79,7 @@ func (p phrase) quotes(o phrase) bool {
 }
 
 // evaluates is the summed weight of the evaluating terms of p.
-func (w *wording) evaluates(p phrase) float64 {
+func (p phrase) evaluates() float64 {
 	sum := 0.0
 	for _, category := range [...]string{"opinion.verdict", "opinion.evaluative_adjective", "opinion.sarcasm",
 		"opinion.generalisation", "loaded.evaluative", "loaded.dysphemism", "loaded.epithet", "loaded.scare_quote_marker"} {
@@ -106,7 +106,7 @@ func (p phrase) credits() bool {
 }
 
 // creditClause is "…, Smith said": a named credit without a preposition.
-func (w *wording) creditClause(p phrase) bool {
+func (p phrase) creditClause() bool {
 	if len(p.content()) > 6 || len(p.in("stance.report_neutral")) == 0 {
 		return false
 	}

@@ -21,7 +21,6 @@
 package isolate
 
 import (
-	"cmp"
 	"slices"
 
 	"gloss/analyzer/lexicon"
@@ -66,9 +65,7 @@ func (iso *Isolator) Story(st *news.Story) Result {
 	s.omissions()
 	s.placements()
 	s.headlines()
-	slices.SortStableFunc(s.found.Findings, func(a, b news.Finding) int {
-		return cmp.Or(a.Document-b.Document, cmp.Compare(a.Part, b.Part), a.Start-b.Start, cmp.Compare(a.Kind, b.Kind), a.End-b.End, cmp.Compare(a.Category, b.Category))
-	})
+	slices.SortStableFunc(s.found.Findings, news.CompareFindings)
 	return s.found
 }
 

@@ -115,7 +115,6 @@ type cue struct {
 	weight float64
 	name   string
 	words  string
-	list   string
 }
 
 // weighOpinion weighs the own-voice words of the sentence at p.
@@ -137,13 +136,8 @@ func (s *story) weighOpinion(p news.Place) opinion {
 	}
 	seen := make(map[string]int)
 	for _, h := range strongest(s.cues(p)) {
-		list := h.Term.Category
-		base, ok := opinionWeights[list]
-		if !ok {
-			list, _, _ = strings.Cut(list, ".")
-			base, ok = opinionWeights[list]
-		}
-		if !ok || d.VoiceAt(p.Sentence, h.Span) != news.Own {
+		list, base := opinionWeight(h.Term.Category)
+		if d.VoiceAt(p.Sentence, h.Span) != news.Own {
 			continue
 		}
 		w := base * strength(h)
@@ -151,7 +145,7 @@ func (s *story) weighOpinion(p news.Place) opinion {
 			w /= 4
 		}
 		seen[list]++
-		o.add(cue{w, cueNames[list], h.Of(d.Text), list})
+		o.add(cue{w, cueNames[list], h.Of(d.Text)})
 		switch {
 		case seen[list] > 1 || base <= 0:
 		case strongCues[list] && h.Term.Weight >= 1:
@@ -174,15 +168,21 @@ func (s *story) weighOpinion(p news.Place) opinion {
 	return o
 }
 
+// opinionWeight is what a category says for opinion, and the list it is weighed as:
+// itself or, where that has no weight, its first part; 0 for neither.
+func opinionWeight(category string) (list string, weight float64) {
+	if w, ok := opinionWeights[category]; ok {
+		return category, w
+	}
+	list, _, _ = strings.Cut(category, ".")
+	return list, opinionWeights[list]
+}
+
 // strongest keeps of hits that overlap only the one that says most: a word counts
 // once, in however many lists it stands. Hits of lists without weight are left out.
 func strongest(hits []lexicon.Hit) []lexicon.Hit {
 	weight := func(h lexicon.Hit) float64 {
-		w, ok := opinionWeights[h.Term.Category]
-		if !ok {
-			list, _, _ := strings.Cut(h.Term.Category, ".")
-			w = opinionWeights[list]
-		}
+		_, w := opinionWeight(h.Term.Category)
 		return math.Abs(w) * strength(h)
 	}
 	var out []lexicon.Hit
@@ -221,10 +221,10 @@ func (s *story) form(d *news.Document, sent news.Sentence, words []news.Word, o 
 	text := strings.TrimRight(sent.Of(d.Text), "\"”’')] \u00a0")
 	switch {
 	case strings.HasSuffix(text, "?"):
-		o.add(cue{questionWeight, "question in own voice", text, "form.question"})
+		o.add(cue{questionWeight, "question in own voice", text})
 		o.strong++
 	case strings.HasSuffix(text, "!"):
-		o.add(cue{exclamationWeight, "exclamation", lastWords(text), "form.exclamation"})
+		o.add(cue{exclamationWeight, "exclamation", lastWords(text)})
 		o.strong++
 	case strings.HasSuffix(text, ":"):
 		o.score += leadInWeight
@@ -233,17 +233,17 @@ func (s *story) form(d *news.Document, sent news.Sentence, words []news.Word, o 
 		return
 	}
 	if len(words) <= shortWords {
-		o.add(cue{shortWeight, "short aside", text, "form.short"})
+		o.add(cue{shortWeight, "short aside", text})
 	}
 	switch words[0].Fold {
 	case "but":
 		o.score += fragmentWeight / 3 // reports begin so, too
 	case "and", "so", "or", "because", "nor", "yet":
-		o.add(cue{fragmentWeight, "begins with", d.Text[words[0].Start:words[0].End], "form.fragment"})
+		o.add(cue{fragmentWeight, "begins with", words[0].Of(d.Text)})
 	}
 	for _, w := range words {
 		if strings.Contains(w.Fold, "n't") || strings.HasSuffix(w.Fold, "'re") || strings.HasSuffix(w.Fold, "'ll") || strings.HasSuffix(w.Fold, "'ve") || w.Fold == "it's" || w.Fold == "that's" {
-			o.add(cue{contractionWeight, "", "", ""})
+			o.add(cue{contractionWeight, "", ""})
 			break
 		}
 	}

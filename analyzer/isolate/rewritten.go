@@ -25,7 +25,7 @@ func (s *story) rewritten() {
 			}
 		}
 	}
-	s.found.Findings = quotations(once(s.found.Findings, s.sided))
+	s.found.Findings = quotations(once(s.found.Findings))
 	s.found.Rewordings = s.style()
 }
 

@@ -10,24 +10,24 @@ import (
 // once drops of findings that state one difference from both sides the one that
 // reads later, so that what is told does not depend on the copies' names. Findings
 // that are about one side stay.
-func once(fs []news.Finding, sided func(news.Finding) bool) []news.Finding {
-	type side struct {
-		at   news.Place
-		span news.Span
-	}
-	told := make(map[[2]side]bool)
+func once(fs []news.Finding) []news.Finding {
+	told := make(map[[2]news.Counterpart]bool)
 	for _, f := range fs {
 		if f.Counterpart != nil && !sided(f) {
-			told[[2]side{{news.Place{Document: f.Document, Sentence: f.Sentence}, f.Span}, {f.Counterpart.Place, f.Counterpart.Span}}] = true
+			told[[2]news.Counterpart{here(f), *f.Counterpart}] = true
 		}
 	}
 	return slices.DeleteFunc(fs, func(f news.Finding) bool {
 		if f.Counterpart == nil || sided(f) || f.Certainty == news.Sure {
 			return false
 		}
-		here, there := side{news.Place{Document: f.Document, Sentence: f.Sentence}, f.Span}, side{f.Counterpart.Place, f.Counterpart.Span}
-		return told[[2]side{there, here}] && f.Reason > mirrored(f)
+		return told[[2]news.Counterpart{*f.Counterpart, here(f)}] && f.Reason > mirrored(f)
 	})
+}
+
+// here is the finding's own side of a difference.
+func here(f news.Finding) news.Counterpart {
+	return news.Counterpart{Place: news.Place{Document: f.Document, Sentence: f.Sentence}, Span: f.Span}
 }
 
 // mirrored is the reason of the same difference seen from the other side, which
@@ -42,7 +42,7 @@ func mirrored(f news.Finding) string {
 }
 
 // sided reports whether a finding is about one side of a difference.
-func (s *story) sided(f news.Finding) bool {
+func sided(f news.Finding) bool {
 	return f.Kind != news.Accuracy && !(f.Kind == news.QuoteDiff && f.Category == "changed")
 }
 
@@ -52,7 +52,7 @@ func (s *story) style() []news.Rewording {
 	errors := make(map[news.Place][]news.Span)
 	for _, f := range s.found.Findings {
 		if f.Kind == news.Accuracy {
-			p := news.Place{Document: f.Document, Sentence: f.Sentence}
+			p := here(f).Place
 			errors[p] = append(errors[p], f.Span)
 		}
 	}
@@ -73,17 +73,14 @@ func (s *story) style() []news.Rewording {
 // quotations joins the findings on the quotations of two sentences into one each:
 // an editor wants to see the quotation, not its words one by one.
 func quotations(fs []news.Finding) []news.Finding {
-	type pair struct {
-		p, q news.Place
-	}
-	first := make(map[pair]int)
+	first := make(map[[2]news.Place]int)
 	var out []news.Finding
 	for _, f := range fs {
 		if f.Kind != news.QuoteDiff || f.Counterpart == nil {
 			out = append(out, f)
 			continue
 		}
-		key := pair{news.Place{Document: f.Document, Sentence: f.Sentence}, f.Counterpart.Place}
+		key := [2]news.Place{here(f).Place, f.Counterpart.Place}
 		k, ok := first[key]
 		if !ok {
 			first[key] = len(out)

@@ -9,7 +9,6 @@ import (
 
 // A wording judges what a difference in words changes.
 type wording struct {
-	lex     *lexicon.Set
 	framing map[[2]string]framed // pairs whose exchange changes the framing, both ways
 	neutral map[[2]string]bool   // pairs that are only style
 }
@@ -88,7 +87,7 @@ func root(w string) string {
 	return strings.TrimRight(w, "ey")
 }
 
-// within are the hits of a sentence that lie in words [from, to), by category.
+// in returns the hits of a category that lie in the phrase.
 func (p phrase) in(category string) []lexicon.Hit {
 	var in []lexicon.Hit
 	for _, h := range p.hits {
@@ -128,7 +127,7 @@ func (p phrase) quotedHere() bool {
 // newWording reads the pair lists: "a | b" in the term column, the first being the
 // stronger unless the note says "b is stronger".
 func newWording(lex *lexicon.Set) *wording {
-	w := &wording{lex: lex, framing: make(map[[2]string]framed), neutral: make(map[[2]string]bool)}
+	w := &wording{framing: make(map[[2]string]framed), neutral: make(map[[2]string]bool)}
 	for _, t := range lex.Terms("framing") {
 		a, b, ok := strings.Cut(t.Text, "|")
 		if !ok {
@@ -160,23 +159,30 @@ func pairCategory(note string) string {
 	return "stronger"
 }
 
+// rootPhrase is a listed wording as key has a phrase.
 func rootPhrase(s string) string {
-	var out []string
-	for _, f := range strings.Fields(strings.ToLower(s)) {
-		f = strings.Trim(f, "~*")
-		if !functional[f] {
-			out = append(out, root(f))
-		}
+	words := strings.Fields(strings.ToLower(s))
+	for i, w := range words {
+		words[i] = strings.Trim(w, "~*")
 	}
-	return strings.Join(out, " ")
+	return rootsOf(words)
 }
 
 // key is the phrase as the pair lists have it.
 func (p phrase) key() string {
-	var out []string
+	var words []string
 	for _, w := range p.words() {
-		if !functional[w.Fold] {
-			out = append(out, root(w.Fold))
+		words = append(words, w.Fold)
+	}
+	return rootsOf(words)
+}
+
+// rootsOf joins the roots of the folded words that can change a framing.
+func rootsOf(words []string) string {
+	var out []string
+	for _, w := range words {
+		if !functional[w] {
+			out = append(out, root(w))
 		}
 	}
 	return strings.Join(out, " ")

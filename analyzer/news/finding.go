@@ -1,5 +1,7 @@
 package news
 
+import "cmp"
+
 // A FindingKind names what a Finding states. The words are those of the reports.
 type FindingKind string
 
@@ -58,6 +60,11 @@ type Finding struct {
 	Counterpart *Counterpart // nil if there is none
 	Tone        *float64     // -1 (negative) .. +1 (positive); nil if not measured
 	Loaded      *float64     // loaded terms per 100 words of Span; nil if not measured
+}
+
+// CompareFindings orders findings by document, place, kind and category.
+func CompareFindings(a, b Finding) int {
+	return cmp.Or(a.Document-b.Document, cmp.Compare(a.Part, b.Part), a.Start-b.Start, cmp.Compare(a.Kind, b.Kind), a.End-b.End, cmp.Compare(a.Category, b.Category))
 }
 
 // A Rewording is wording that differs inside a row without changing the framing,

@@ -212,14 +212,20 @@ type Story struct {
 func (s *Story) SharedPlaces() map[Place]bool {
 	shared := make(map[Place]bool)
 	for _, r := range s.Rows {
-		based := s.Base < 0 || slices.ContainsFunc(r.Places, func(p Place) bool { return p.Document == s.Base })
+		if !s.Shares(r) {
+			continue
+		}
 		for _, p := range r.Places {
-			if based {
-				shared[p] = true
-			}
+			shared[p] = true
 		}
 	}
 	return shared
+}
+
+// Shares reports whether what a row's sentences have in common counts as shared:
+// with a base, only what the base has.
+func (s *Story) Shares(r Row) bool {
+	return s.Base < 0 || slices.ContainsFunc(r.Places, func(p Place) bool { return p.Document == s.Base })
 }
 
 // A Place is a sentence of a story.

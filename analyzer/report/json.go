@@ -11,17 +11,10 @@ import (
 
 type jsonReport struct {
 	Schema   int          `json:"schema"`
-	Tool     jsonTool     `json:"tool"`
+	Tool     Tool         `json:"tool"`
 	Stories  []jsonStory  `json:"stories"`
 	Outlets  []jsonOutlet `json:"outlets"`
 	Warnings []Warning    `json:"warnings"`
-}
-
-type jsonTool struct {
-	Name     string `json:"name"`
-	Version  string `json:"version"`
-	Lexicons string `json:"lexicons"`
-	Models   string `json:"models"`
 }
 
 type jsonStory struct {
@@ -112,7 +105,7 @@ type jsonOutlet struct {
 
 func (r *Report) writeJSON(w io.Writer) error {
 	out := jsonReport{Schema: Schema, Stories: []jsonStory{}, Outlets: []jsonOutlet{}, Warnings: r.Warnings,
-		Tool: jsonTool{"gloss", r.Tool.Version, r.Tool.Lexicons, r.Tool.Models}}
+		Tool: r.Tool}
 	if out.Warnings == nil {
 		out.Warnings = []Warning{}
 	}

@@ -14,9 +14,9 @@
 package report
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -39,9 +39,18 @@ type Report struct {
 
 // A Tool says what made a report.
 type Tool struct {
-	Version  string // of gloss
-	Lexicons string // fingerprint of the lists
-	Models   string // fingerprint of the models; empty if there are none
+	Version  string `json:"version"`  // of gloss
+	Lexicons string `json:"lexicons"` // fingerprint of the lists
+	Models   string `json:"models"`   // fingerprint of the models; empty if there are none
+}
+
+// MarshalJSON writes the tool with its name, the same in everything gloss writes.
+func (t Tool) MarshalJSON() ([]byte, error) {
+	type fields Tool
+	return json.Marshal(struct {
+		Name string `json:"name"`
+		fields
+	}{"gloss", fields(t)})
 }
 
 // A Warning is a doubt or a problem that the reader should know of.
@@ -63,9 +72,7 @@ type Story struct {
 func Build(st *news.Story, found isolate.Result, measures []score.Measures, loaded []news.Finding) Story {
 	s := Story{Story: st, Rewordings: found.Rewordings, Measures: measures}
 	s.Findings = append(slices.Clone(found.Findings), loaded...)
-	slices.SortStableFunc(s.Findings, func(a, b news.Finding) int {
-		return cmp.Or(a.Document-b.Document, cmp.Compare(a.Part, b.Part), a.Start-b.Start, cmp.Compare(a.Kind, b.Kind), a.End-b.End, cmp.Compare(a.Category, b.Category))
-	})
+	slices.SortStableFunc(s.Findings, news.CompareFindings)
 	return s
 }
 

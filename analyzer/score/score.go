@@ -4,7 +4,7 @@
 //
 // Method: loaded terms come from the lexicons and are counted only where the
 // outlet speaks in its own voice and no other copy of the story has the term (or
-// one of its kind in the same place). Tone is the summed log-odds of the words
+// one of its kind in the same claim). Tone is the summed log-odds of the words
 // in the model of github.com/cdipaolo/sentiment, read word by word from its
 // counts, with names and topic words left out, negation turned round, and each
 // word's say limited.
@@ -21,8 +21,6 @@
 package score
 
 import (
-	"slices"
-
 	"gloss/analyzer/lexicon"
 	"gloss/analyzer/news"
 )
@@ -58,15 +56,15 @@ func (s *Scorer) Terms(st *news.Story) []Term {
 			if sent.Kind != news.Prose {
 				continue
 			}
-			for _, h := range s.loaded.Find(nil, doc.Text, doc.SentenceWords(i), sent.Span) {
+			for _, h := range s.Loaded(doc, i) {
 				p := news.Place{Document: d, Sentence: i}
 				bySentence[p] = append(bySentence[p], Term{Hit: h, Document: d, Sentence: i, Voice: doc.VoiceAt(i, h.Span)})
 			}
 		}
 	}
 	for _, r := range st.Rows {
-		if st.Base >= 0 && !slices.ContainsFunc(r.Places, func(p news.Place) bool { return p.Document == st.Base }) {
-			continue // only what the base has is shared
+		if !st.Shares(r) {
+			continue
 		}
 		for i, a := range r.Places {
 			for _, b := range r.Places[i+1:] {

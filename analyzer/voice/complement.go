@@ -50,7 +50,7 @@ func (c *clause) isVerb(first, last int, verb string, subject int) bool {
 		return false
 	}
 	switch {
-	case auxiliary[before] && passiveAux[before]:
+	case passiveAux[before]:
 		return strings.HasSuffix(verb, "ing")
 	case auxiliary[before]:
 		return true

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"gloss/analyzer/report"
 )
 
 // Formats are the formats Write knows.
@@ -172,20 +174,13 @@ const notMeasured = `
 // The JSON form of a table. Numbers have six decimals; a row that is a note has
 // the value null.
 type jsonTable struct {
-	Schema     int       `json:"schema"`
-	Tool       jsonTool  `json:"tool"`
-	Split      string    `json:"split"`
-	Rows       []jsonRow `json:"rows"`
-	Files      []Source  `json:"files"`
-	Problems   []string  `json:"problems"`
-	Unmeasured []string  `json:"unmeasured"`
-}
-
-type jsonTool struct {
-	Name     string `json:"name"`
-	Version  string `json:"version"`
-	Lexicons string `json:"lexicons"`
-	Models   string `json:"models"`
+	Schema     int         `json:"schema"`
+	Tool       report.Tool `json:"tool"`
+	Split      string      `json:"split"`
+	Rows       []jsonRow   `json:"rows"`
+	Files      []Source    `json:"files"`
+	Problems   []string    `json:"problems"`
+	Unmeasured []string    `json:"unmeasured"`
 }
 
 type jsonRow struct {
@@ -204,7 +199,7 @@ type jsonRow struct {
 }
 
 func (t *Table) writeJSON(w io.Writer) error {
-	out := jsonTable{Schema: 1, Tool: jsonTool{"gloss", t.Tool.Version, t.Tool.Lexicons, t.Tool.Models}, Split: t.Split,
+	out := jsonTable{Schema: 1, Tool: t.Tool, Split: t.Split,
 		Rows: []jsonRow{}, Files: append([]Source{}, t.Sources...), Problems: []string{}, Unmeasured: append([]string{}, t.Unmeasured...)}
 	for _, r := range t.Rows {
 		j := jsonRow{Task: r.Task, Set: r.Set, Part: r.Part, Measure: r.Measure, N: r.N, Of: r.Of, Documents: r.Groups, By: r.By, Note: r.Note, Figures: r.Figures}
