@@ -217,7 +217,7 @@ func Load(fsys fs.FS, tokenize Tokenize) (*Set, error) {
 		}
 	}
 	for _, f := range files {
-		if f.name != sourcesFile {
+		if !slices.Contains(otherFiles, f.name) {
 			l.readList(f)
 		}
 	}

@@ -19,6 +19,9 @@ const (
 	root        = "lexicons" // how errors and Term.File name the root of the file system
 )
 
+// otherFiles are the files that are no lists of terms.
+var otherFiles = []string{sourcesFile, "outlets.tsv", "genres.tsv"}
+
 // Error names the place, then what is wrong there.
 func (e *SyntaxError) Error() string {
 	if e.Line == 0 {
