@@ -38,11 +38,61 @@ func (s Span) Contains(o Span) bool { return s.Start <= o.Start && o.End <= s.En
 
 // An Article is one outlet's copy of a story, as it was read.
 type Article struct {
-	ID     string // unique within a run; never empty after reading
-	Outlet string // publisher's name as the reader is to see it
-	Title  string // headline, if it came apart from the text; else empty
-	Path   string // file or address the article came from; empty if none
-	Text   string // valid UTF-8, never normalised: spans point into it
+	ID        string // unique within a run; never empty after reading
+	Outlet    string // publisher's name as the reader is to see it
+	Title     string // headline, if it came apart from the text; else empty
+	Byline    string // authors as the article names them, "; " between them; empty if none
+	Published string // RFC 3339, or the date alone where no time was given; empty if unknown
+	URL       string // the article's own address; empty if unknown
+	Language  string // ISO 639-1; empty if not recognised
+	Path      string // file the article came from; empty if none
+	Offset    int    // byte of that file where Text begins, after a head of "Key: value" lines; else 0
+	Text      string // valid UTF-8, never normalised: spans point into it
+	// Blocks are what the page, or the feed's item, was built of. They ascend and do
+	// not overlap; none for plain text, whose lines are all there is to go by.
+	Blocks []Block
+	// Captions are the lines that belong to the page's pictures. They are no part of
+	// Text: nobody writes them as the article's words, and copies differ in pictures.
+	Captions []string
+
+	Genre   Label // "news" where nothing says otherwise; "opinion", "analysis", …
+	Credit  Label // the news agency that the text is credited to; empty if none
+	Excerpt bool  // the beginning or a summary: what it lacks means nothing
+}
+
+// A Label is a word that was given to an article because of something in it.
+type Label struct {
+	Name   string
+	Reason string // the rule and the words that fired it; empty with an empty name
+}
+
+// A Block is one piece of a page's structure.
+type Block struct {
+	Span
+	Kind BlockKind
+}
+
+// A BlockKind says what a block is on the page.
+type BlockKind uint8
+
+// The kinds of block.
+const (
+	Paragraph BlockKind = iota
+	Subheading
+	BlockQuote // somebody else's words, set apart
+	Embed      // a post of a social network, shown on the page
+	Item       // of a list
+)
+
+var blockNames = [...]string{"paragraph", "heading", "quote", "embed", "item"}
+
+// String returns the kind's name in JSON.
+func (k BlockKind) String() string { return blockNames[k] }
+
+// BlockKindOf is the kind of that name.
+func BlockKindOf(name string) (BlockKind, bool) {
+	i := slices.Index(blockNames[:], name)
+	return BlockKind(max(i, 0)), i >= 0
 }
 
 // A Kind says what a sentence is on the page.
@@ -85,7 +135,7 @@ type Quotation struct {
 	Span             // with its marks
 	Inner       Span // without its marks
 	Closed      bool // false: no closing mark was found before the text went on without it
-	Block       bool // set by structure (a block quote), not by marks
+	Block       bool // told by the page's structure (a block quote, an embedded post); it has no marks
 	SingleMarks bool // ‘…’ or '…', often a quotation inside another or a headline's
 }
 
@@ -101,6 +151,18 @@ type Document struct {
 
 // Text of sentence i.
 func (d *Document) SentenceText(i int) string { return d.Sentences[i].Of(d.Text) }
+
+// BlockAt is the block that at lies in; ok is false where no structure is known.
+func (d *Document) BlockAt(at Span) (b Block, ok bool) {
+	i, found := slices.BinarySearchFunc(d.Blocks, at.Start, func(b Block, start int) int { return b.Start - start })
+	if !found {
+		i--
+	}
+	if i < 0 || !d.Blocks[i].Contains(at) {
+		return Block{}, false
+	}
+	return d.Blocks[i], true
+}
 
 // SentenceWords returns the words of sentence i.
 func (d *Document) SentenceWords(i int) []Word {

@@ -11,7 +11,7 @@ import (
 // classify gives each paragraph its kind. Rules that look at one line come
 // first, then those that need its neighbours, then headings, which need to know
 // what is prose.
-func (s *Segmenter) classify(e *surround) {
+func (s *Segmenter) classify(e *surround, structured bool) {
 	text, ps := e.text, e.ps
 	found := make([]use, len(ps))
 	var buf []byte
@@ -24,6 +24,9 @@ func (s *Segmenter) classify(e *surround) {
 	s.biographies(text, ps, found)
 	e.mark()
 	headings(text, ps)
+	if structured {
+		known(ps)
+	}
 	datelines(text, ps)
 }
 

@@ -13,8 +13,9 @@ type paragraph struct {
 	reason string // for a kind other than prose, or of the prefix
 	prefix int    // bytes of a dateline at its start
 	lines  int
-	foot   bool // among the last paragraphs
-	split  bool // divided into sentences though no prose
+	foot   bool           // among the last paragraphs
+	split  bool           // divided into sentences though no prose
+	block  news.BlockKind // what it is on the page, if that is known
 }
 
 // A line is one line without the white space around it.

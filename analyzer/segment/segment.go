@@ -42,14 +42,25 @@ func New(l Lists) *Segmenter {
 // Document divides an article's text into sentences, quotations and words. Every
 // byte of the text that is not white space lies in exactly one sentence; what is
 // no prose carries the rule that said so as its Reason. The text is never
-// changed. An empty text gives a Document without any of the three.
+// changed. Where the article has Blocks, they are its paragraphs, and say what is a
+// heading or a block quote. They must ascend, lie within the text and leave out
+// nothing but white space. An empty text gives a Document without any of the three.
 func (s *Segmenter) Document(a news.Article) *news.Document {
 	d := &news.Document{Article: a}
-	ps := s.paragraphs(a.Text)
+	var ps []paragraph
+	structured := len(a.Blocks) > 0
+	if structured {
+		ps = blockParagraphs(a)
+	} else {
+		ps = s.paragraphs(a.Text)
+	}
 	e := s.surround(a, ps)
-	s.classify(e)
+	s.classify(e, structured)
 	d.Sentences = s.sentences(e)
 	d.Quotations = quotations(a.Text, ps)
+	if structured {
+		d.Quotations = blockQuotations(d.Quotations, a)
+	}
 	d.Words = make([]news.Word, 0, len(a.Text)/5+1)
 	w := worder{text: a.Text}
 	for i := range d.Sentences {

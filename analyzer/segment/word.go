@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"gloss/analyzer/news"
 )
 
@@ -62,8 +64,8 @@ var wordClasses = func() (t [256]wordClass) {
 
 // inWord reports characters beyond ASCII that belong to words.
 func inWord(r rune) bool {
-	if r >= 0x2000 && r <= 0x206F {
-		return false // general punctuation
+	if r >= 0x2000 && r <= 0x206F || r == 0xFEFF {
+		return r >= 0x200B && r <= 0x200D || r == 0x2060 || r == 0xFEFF // zero width, or general punctuation
 	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || r == 0xAD
 }
@@ -80,7 +82,7 @@ func (w *worder) append(dst []news.Word, at news.Span) []news.Word {
 			}
 		case wide:
 			r, n := utf8.DecodeRuneInString(text[i:])
-			if !inWord(r) || unicode.IsMark(r) || r == 0xAD {
+			if !inWord(r) || unicode.IsMark(r) || zeroWidth(r) {
 				i += n
 				continue
 			}
@@ -107,6 +109,9 @@ func wordEnd(text string, i int) int {
 			continue
 		case wide:
 			r, n := utf8.DecodeRuneInString(text[i:])
+			if zeroWidth(r) && !joins(text, i+n) {
+				return i // nothing of the word comes after it
+			}
 			if inWord(r) || r == '’' && i > start && joins(text, i+n) {
 				i += n
 				continue
@@ -236,12 +241,25 @@ func country(word string) string {
 	return ""
 }
 
-// foldWide lower-cases a word that is not all ASCII, straightens its apostrophes
-// and drops soft hyphens.
+// zeroWidth reports the characters that show nothing and stand inside words: soft
+// hyphens, zero-width spaces and joiners, byte order marks.
+func zeroWidth(r rune) bool {
+	return r == 0xAD || r >= 0x200B && r <= 0x200D || r == 0x2060 || r == 0xFEFF
+}
+
+// foldWide lower-cases a word that is not all ASCII, composes its letters and their
+// marks (NFC), straightens its apostrophes and drops what shows nothing.
 func foldWide(word string) string {
-	word = strings.ToLower(word)
-	word = strings.ReplaceAll(word, "’", "'")
-	return strings.ReplaceAll(word, "\u00AD", "")
+	word = norm.NFC.String(strings.ToLower(word))
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '’':
+			return '\''
+		case zeroWidth(r):
+			return -1
+		}
+		return r
+	}, word)
 }
 
 // lowerASCII returns text, byte for byte as long, with A-Z in lower case.

@@ -55,6 +55,14 @@ func (m *Marker) Mark(d *news.Document) {
 			}
 			continue
 		}
+		if b, ok := d.BlockAt(s.Span); ok && (b.Kind == news.BlockQuote || b.Kind == news.Embed) {
+			reason := "a block quote"
+			if b.Kind == news.Embed {
+				reason = "an embedded post"
+			}
+			d.Passages = append(d.Passages, news.Passage{Span: s.Span, Sentence: i, Voice: news.Quoted, Reason: reason})
+			continue
+		}
 		hits = m.cues.Find(hits[:0], d.Text, d.SentenceWords(i), s.Span)
 		c := newClause(d, i, hits, known)
 		credits := c.credits()
