@@ -1,34 +1,40 @@
 // Package ingest turns bytes into Articles, and says what could not be read.
 //
-// Method: plain text is taken as it is, so that every span counts the bytes of
-// the reader's own file; text in another encoding is turned into UTF-8 and says
-// so. Each thing that cannot be read is a Problem with file and line, and the
-// rest goes on. Why not repair bad bytes in silence: a span must mean the same to
-// whoever opens the file. What it gets wrong: bytes that are not UTF-8 and have
-// no byte order mark are read as Windows-1252, which any bytes are:
+// Method: the format is told from the content; a splitter parts the stream into
+// pieces (a line, a record, a page), and each piece becomes an Article or a
+// Problem by itself, so that memory does not grow with the input and one bad
+// piece costs no other. The body of a page is found by go-trafilatura, and what
+// kind of paragraph each is comes from the page's own elements. Text is kept as
+// it came, so that a span means the same to whoever opens the file; only pages
+// and other encodings than UTF-8 become new text. Why not one decoder for whole
+// files: a feed of a year does not fit in memory, and its one broken record
+// would lose the rest. What it gets wrong: a page whose article is shorter than
+// what stands beside it, and the language of very short texts:
 //
-//	"caf\xe9"   →  "café", with a Problem that says so
+//	{"headline": "Wall", "body": "It stands."}   →  Article{Title: "Wall", Text: "It stands."}
+//	{"headline": "Wall"}                          →  Problem{Line: 2, What: "article “Wall” has no text"}
 package ingest
 
 import (
-	"bytes"
-	"encoding/binary"
 	"fmt"
-	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
+	"io"
+
+	"gloss/analyzer/news"
 )
 
-// MaxArticle is the largest article that is read, in bytes: 4 MiB, some 700,000
-// words. What is larger is no article.
-const MaxArticle = 4 << 20
+// Limits that hold against hostile input, in bytes.
+const (
+	MaxArticle = 4 << 20  // the text of one article: some 700,000 words. What is larger is no article
+	MaxRecord  = 16 << 20 // one page, JSON value, line of a table, or record of an archive
+	MaxFeed    = 64 << 20 // one feed
+)
 
 // A Problem is something that could not be read, or not as it should be.
 type Problem struct {
 	Path  string // file; "-" for standard input
-	Line  int    // counts from 1; 0 if it is about the whole file
+	Line  int    // counts from 1; the number of the item where the format has no lines; 0 if it is about the whole file
 	What  string // in words for a person
-	Fatal bool   // nothing was read from this file or line
+	Fatal bool   // nothing was read from this file, line or item
 }
 
 func (p Problem) Error() string {
@@ -38,83 +44,62 @@ func (p Problem) Error() string {
 	return p.Path + ": " + p.What
 }
 
-// Text decodes the bytes of a plain-text article. The problem is nil if they were
-// UTF-8; if it is Fatal there is no text.
-func Text(path string, data []byte) (string, *Problem) {
-	fatal := func(format string, a ...any) (string, *Problem) {
-		return "", &Problem{Path: path, What: fmt.Sprintf(format, a...), Fatal: true}
-	}
-	if len(data) > MaxArticle {
-		return fatal("larger than %d MiB, the most gloss reads as one article", MaxArticle>>20)
-	}
-	text, what := "", ""
-	switch {
-	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
-		text, what = utf16Text(data[2:], binary.LittleEndian), "UTF-16 (little endian), read as such"
-	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		text, what = utf16Text(data[2:], binary.BigEndian), "UTF-16 (big endian), read as such"
-	case isBinary(data):
-		return fatal("not text: it has control bytes as binary files have")
-	case utf8.Valid(data):
-		text = string(data)
-	default:
-		text, what = windows1252(data), fmt.Sprintf("not UTF-8 (first at byte %d), read as Windows-1252", firstInvalid(data))
-	}
-	if strings.TrimSpace(strings.ReplaceAll(text, "\ufeff", "")) == "" {
-		return fatal("empty: no text in it")
-	}
-	if what != "" {
-		return text, &Problem{Path: path, What: what}
-	}
-	return text, nil
+// An Item is what came of one piece of input. It has an Article, or an Aside, or
+// Problems, or an Article and Problems that are not fatal.
+type Item struct {
+	Article  *news.Article
+	Line     int    // where it stands in the input, as a Problem's Line
+	Aside    string // why a piece that is as it should be is not analysed: "in German", "no page: image/png"
+	Problems []Problem
 }
 
-// isBinary reports whether the beginning of data has a NUL or many control bytes.
-func isBinary(data []byte) bool {
-	head := data[:min(len(data), 8192)]
-	control := 0
-	for _, b := range head {
-		switch {
-		case b == 0:
-			return true
-		case b < 0x20 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 0x1b:
-			control++
-		}
-	}
-	return control*50 > len(head)
+// A Reader reads the formats. The zero Reader tells the format by the content,
+// knows no outlets and works in the caller's goroutine. It may be used by several
+// goroutines at the same time.
+type Reader struct {
+	From    Format            // the format; empty: told from the content
+	Fields  map[string]string // a field of a record ("text") → how the input spells it ("article.body")
+	Outlets *Outlets          // outlets and genres that are known; nil: none
+	Workers int               // pieces read at the same time; below 2: one
+	// AllLanguages keeps the articles that are not in English. Without it they are
+	// set aside.
+	AllLanguages bool
 }
 
-func firstInvalid(data []byte) int {
-	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n < 2 {
-			return i
-		}
-		i += n
+// Read reads in to its end and calls each for every Item, in the order of the
+// input whatever the number of workers, until each returns false. The error is
+// in's own, with the path before it.
+func (r *Reader) Read(path string, in io.Reader, each func(Item) bool) error {
+	split := func(emit func(task) bool) error {
+		s := &source{Reader: r, path: path, emit: emit}
+		return s.split(in)
 	}
-	return len(data)
+	if err := ordered(r.Workers, split, each); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
 }
 
-func utf16Text(data []byte, order binary.ByteOrder) string {
-	units := make([]uint16, len(data)/2)
-	for i := range units {
-		units[i] = order.Uint16(data[2*i:])
-	}
-	return string(utf16.Decode(units))
+// A source is one input while it is read.
+type source struct {
+	*Reader
+	path string
+	emit func(task) bool // false: no more is wanted
+	how  string          // compression that was undone: "gzip", "zstd", or empty
 }
 
-// upper holds the characters of Windows-1252 for the bytes 0x80 to 0x9f.
-var upper = []rune("€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ")
+// fatal is the Item of a piece that could not be read; line 0 is the whole file.
+func (s *source) fatal(line int, format string, a ...any) Item {
+	return Item{Problems: []Problem{{Path: s.path, Line: line, What: fmt.Sprintf(format, a...), Fatal: true}}}
+}
 
-func windows1252(data []byte) string {
-	var sb strings.Builder
-	for _, b := range data {
-		switch {
-		case b >= 0x80 && b < 0xa0:
-			sb.WriteRune(upper[b-0x80])
-		default:
-			sb.WriteRune(rune(b))
-		}
-	}
-	return sb.String()
+// fail hands an Item with a fatal Problem on, in its turn.
+func (s *source) fail(line int, format string, a ...any) {
+	it := s.fatal(line, format, a...)
+	s.emit(func() []Item { return []Item{it} })
+}
+
+// aside hands on that a piece was set aside, in its turn.
+func (s *source) aside(why string) bool {
+	return s.emit(func() []Item { return []Item{{Aside: why}} })
 }

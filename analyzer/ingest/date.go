@@ -1,0 +1,88 @@
+package ingest
+
+import (
+	"strings"
+
+	"github.com/itlightning/dateparse"
+)
+
+// published is a date as Article has it: RFC 3339, without the zone where none is
+// given, or the day alone. An unknown date is empty; bad says that s holds something
+// that is not surely a date, such as 03/04/2024.
+func published(s string) (date string, bad bool) {
+	s = strings.TrimSpace(s)
+	if s == "" || isoDate(s) {
+		if utc, ok := strings.CutSuffix(s, "-00:00"); ok {
+			s = utc + "Z"
+		}
+		return s, false
+	}
+	if len(s) > 64 || looksLikeNumber(s) {
+		return "", true
+	}
+	s = numericZone(s)
+	t, err := dateparse.ParseStrict(s)
+	if err != nil {
+		return "", true
+	}
+	layout, err := dateparse.ParseFormat(s)
+	if err != nil {
+		layout = ""
+	}
+	switch {
+	case t.Year() < 1000 || t.Year() > 9999:
+		return "", true
+	case layout != "" && !strings.Contains(layout, "15") && !strings.Contains(layout, "3:") && !strings.Contains(layout, "03"):
+		return t.Format("2006-01-02"), false
+	case strings.Contains(layout, "07") || strings.Contains(layout, "Z") || strings.HasSuffix(s, "GMT") || strings.HasSuffix(s, "UTC") || strings.HasSuffix(s, "Z"):
+		return t.Format("2006-01-02T15:04:05Z07:00"), false
+	}
+	return t.Format("2006-01-02T15:04:05"), false
+}
+
+// zones are the names of zones of RFC 822, and what they mean.
+var zones = map[string]string{"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700", "UT": "+0000"}
+
+// numericZone is s with a number for the name of a zone at its end.
+func numericZone(s string) string {
+	if i := strings.LastIndexByte(s, ' '); i > 0 && zones[s[i+1:]] != "" {
+		return s[:i+1] + zones[s[i+1:]]
+	}
+	return s
+}
+
+// isoDate reports whether s is a date that is kept as it is: 2024-05-03,
+// 2024-05-03T10:00:00, 2024-05-03T10:00:00+01:00, with fractions of seconds or not.
+func isoDate(s string) bool {
+	const pattern = "0000-00-00T00:00:00"
+	n := min(len(s), len(pattern))
+	for i := range n {
+		if pattern[i] == '0' && (s[i] < '0' || s[i] > '9') || pattern[i] != '0' && s[i] != pattern[i] {
+			return false
+		}
+	}
+	if n < len("0000-00-00") || !plausible(s) {
+		return false
+	}
+	rest := s[n:]
+	if strings.HasPrefix(rest, ".") {
+		rest = strings.TrimLeft(rest[1:], "0123456789")
+	}
+	switch {
+	case n == len("0000-00-00"), n == len(pattern) && (rest == "" || rest == "Z"):
+		return true
+	case n == len(pattern) && len(rest) == 6 && (rest[0] == '+' || rest[0] == '-') && rest[3] == ':':
+		return strings.Trim(rest[1:3]+rest[4:], "0123456789") == ""
+	}
+	return false
+}
+
+// plausible reports whether the month and day of an ISO date may be.
+func plausible(s string) bool {
+	month, day := s[5:7], s[8:10]
+	return month >= "01" && month <= "12" && day >= "01" && day <= "31"
+}
+
+func looksLikeNumber(s string) bool {
+	return len(s) != 10 && len(s) != 13 && strings.Trim(s, "0123456789.-") == ""
+}

@@ -1,0 +1,223 @@
+package ingest
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gloss/analyzer/news"
+)
+
+// describe says of an article who publishes it, in which genre, and to which
+// agency it is credited.
+func (o *Outlets) describe(a *news.Article, rec *record) {
+	o.name(a, rec)
+	a.Genre = o.genre(a, rec)
+	a.Credit = o.credit(a, rec)
+}
+
+// genre is what a label in the title, the section or the address says; "news" if
+// none does.
+func (o *Outlets) genre(a *news.Article, rec *record) news.Label {
+	if rec.Genre != "" && rec.Genre != "news" {
+		return news.Label{Name: rec.Genre, Reason: "the input says so"}
+	}
+	if o == nil {
+		return news.Label{Name: "news"}
+	}
+	for _, label := range append(titleLabels(a.Title), titleLabels(rec.label)...) {
+		if g := o.genres["title "+foldLabel(label)]; g != "" {
+			return news.Label{Name: g, Reason: "label “" + label + "” of the headline"}
+		}
+	}
+	for _, section := range strings.Split(rec.Section, ";") {
+		if g := o.genres["section "+foldLabel(section)]; g != "" {
+			return news.Label{Name: g, Reason: "section “" + strings.TrimSpace(section) + "”"}
+		}
+	}
+	if u, err := url.Parse(a.URL); err == nil {
+		host, _, _ := strings.Cut(u.Hostname(), ".")
+		parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+		for _, part := range append(parts[:max(0, len(parts)-1)], host) { // the last is the article's own name
+			if g := o.genres["url "+foldLabel(part)]; g != "" {
+				return news.Label{Name: g, Reason: "“" + part + "” in the address"}
+			}
+		}
+	}
+	return news.Label{Name: "news"}
+}
+
+// longestLabel is the most bytes that a label of a headline has.
+const longestLabel = 24
+
+// titleLabels are the words before the first sign, and after the last, that set a
+// label apart from a headline: "Opinion | …", "Analysis: …", "… - Editorial".
+func titleLabels(title string) []string {
+	var out []string
+	for _, sign := range []string{"|", ":", " – ", " — ", " - ", " • "} {
+		if before, _, ok := strings.Cut(title, sign); ok && len(before) <= longestLabel {
+			out = append(out, strings.TrimSpace(before))
+		}
+	}
+	for _, sign := range []string{"|", " – ", " — ", " - ", " • "} {
+		if i := strings.LastIndex(title, sign); i >= 0 && len(title)-i <= longestLabel+len(sign) {
+			out = append(out, strings.TrimSpace(title[i+len(sign):]))
+		}
+	}
+	return out
+}
+
+// foldLabel is a label as it is compared: letters in lower case and single blanks.
+func foldLabel(label string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(label), func(r rune) bool { return !unicode.IsLetter(r) }), " ")
+}
+
+// Where credits stand, in bytes.
+const (
+	creditStart = 160 // of the text's beginning, for a dateline
+	creditEnd   = 900 // of its end
+)
+
+// credit is the agency that a byline, a dateline or a note at the end names.
+func (o *Outlets) credit(a *news.Article, rec *record) news.Label {
+	if rec.Credit != "" {
+		if out, ok := o.Named(rec.Credit); ok {
+			return news.Label{Name: out.Name, Reason: "the input says so"}
+		}
+		return news.Label{Name: rec.Credit, Reason: "the input says so"}
+	}
+	if o == nil {
+		return news.Label{}
+	}
+	if name, words := o.bylineAgency(a.Byline); name != "" {
+		return news.Label{Name: name, Reason: "byline “" + words + "”"}
+	}
+	if name, words := o.datelineAgency(a.Text); name != "" {
+		return news.Label{Name: name, Reason: "dateline “" + words + "”"}
+	}
+	return o.closingCredit(a.Text)
+}
+
+// bylineAgency is the agency among the names of a byline: "Ann Lee; Associated
+// Press", "Ann Lee, The Associated Press", "Reuters Staff", "Ann Lee for Reuters".
+func (o *Outlets) bylineAgency(by string) (name, words string) {
+	for _, part := range strings.FieldsFunc(by, func(r rune) bool { return r == ';' || r == ',' || r == '|' || r == '/' || r == '(' || r == ')' }) {
+		part = strings.TrimSpace(part)
+		for _, before := range []string{"", " for ", " of ", " with ", " and "} {
+			at := 0
+			if before != "" {
+				at = strings.LastIndex(part, before)
+				if at < 0 {
+					continue
+				}
+			}
+			agency := strings.TrimSpace(part[at+len(before)*min(at, 1):])
+			agency = strings.TrimSuffix(strings.TrimSuffix(agency, " Staff"), " staff")
+			agency = strings.TrimPrefix(strings.TrimPrefix(agency, "The "), "the ")
+			if n := o.agencies[agency]; n != "" {
+				return n, part
+			}
+		}
+	}
+	return "", ""
+}
+
+// datelineAgency is the agency in brackets before the text's first words: "LISTOW,
+// Ireland (AP) — ", "(Reuters) - ", "LONDON, May 3 (Reuters)".
+func (o *Outlets) datelineAgency(text string) (name, words string) {
+	start := strings.TrimLeft(text[:min(len(text), 4*creditStart)], "\ufeff \t\r\n")
+	for line := range strings.SplitSeq(start, "\n") {
+		line = line[:min(len(line), creditStart)]
+		open := strings.IndexByte(line, '(')
+		if open < 0 || strings.ContainsAny(line[:open], ":;!?“”\"") {
+			continue
+		}
+		shut := strings.IndexByte(line[open:], ')')
+		if shut < 0 {
+			continue
+		}
+		n := o.agencies[strings.TrimPrefix(strings.TrimSpace(line[open+1:open+shut]), "The ")]
+		after := strings.TrimLeft(line[open+shut+1:], " \u00a0")
+		r, _ := utf8.DecodeRuneInString(after)
+		if n != "" && (after == "" || strings.ContainsRune("-–—:", r) || open == 0) && datelined(line[:open]) {
+			return n, strings.TrimSpace(line[:open+shut+1])
+		}
+	}
+	return "", ""
+}
+
+// datelined reports whether what stands before the brackets is a place and a date:
+// at most eight words, the first with a capital.
+func datelined(s string) bool {
+	words := strings.Fields(s)
+	if len(words) == 0 {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(words[0])
+	return len(words) <= 8 && unicode.IsUpper(r)
+}
+
+// creditCues are the words of a note that credits an agency.
+var creditCues = []string{"contributed to this", "contributed reporting", "contributed to the report", "with files from", "with reporting from", "with reporting by",
+	"additional reporting by", "reporting by", "copyright", "©", "material from", "information from", "via ", "source:", "provided by", "originally published by",
+	"distributed by", "republished from", "read more from"}
+
+// closingCredit is the agency that one of the text's last lines credits: a line
+// with such words, or of the name alone.
+func (o *Outlets) closingCredit(text string) news.Label {
+	end := text[max(0, len(text)-creditEnd):]
+	for line := range strings.SplitSeq(end, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		alone := strings.TrimPrefix(strings.Trim(line, "—–-()[] .*_"), "The ")
+		if n := o.agencies[alone]; n != "" {
+			return news.Label{Name: n, Reason: "“" + line + "” at the end"}
+		}
+		lower := strings.ToLower(line)
+		for _, cue := range creditCues {
+			i := strings.Index(lower, cue)
+			if i < 0 || len(lower) != len(line) {
+				continue
+			}
+			// the name stands in the sentence of the cue, close to it
+			if n := o.agencyIn(line[max(0, runeFloor(line, i-80)):runeFloor(line, min(len(line), i+len(cue)+80))]); n != "" {
+				return news.Label{Name: n, Reason: "“" + clip(line, 80) + "” at the end"}
+			}
+		}
+	}
+	return news.Label{}
+}
+
+// agencyIn is the first agency whose name stands in s as words of their own.
+func (o *Outlets) agencyIn(s string) string {
+	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '.' && r != '&' })
+	for i := range words {
+		name := ""
+		for k := i; k < min(len(words), i+4); k++ {
+			name = strings.TrimSpace(name + " " + words[k])
+			if n := o.agencies[strings.TrimRight(name, ".")]; n != "" {
+				return n
+			}
+		}
+	}
+	return ""
+}
+
+// runeFloor is the beginning of the character that byte i of s belongs to.
+func runeFloor(s string, i int) int {
+	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
+		i--
+	}
+	return max(i, 0)
+}
+
+// clip is s, cut to at most n bytes.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return s[:runeFloor(s, n)] + "…"
+}

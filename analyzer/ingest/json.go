@@ -1,0 +1,234 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/valyala/fastjson"
+
+	"gloss/analyzer/news"
+)
+
+var parsers fastjson.ParserPool
+
+// jsonArticle reads one JSON value that should be an article, or an envelope with
+// a list of articles in it.
+func (s *source) jsonArticle(p *fastjson.Parser, data []byte, n int) []Item {
+	if !utf8.Valid(data) {
+		return []Item{s.fatal(n, "not UTF-8 (first at byte %d of it)", firstInvalid(data))}
+	}
+	v, err := p.ParseBytes(data)
+	if err != nil {
+		return []Item{s.fatal(n, "not a JSON article: %s", jsonError(err))}
+	}
+	return s.jsonItems(v, n, 0)
+}
+
+// jsonError is what the parser says without the whole text it says it of.
+func jsonError(err error) string {
+	what := strings.TrimPrefix(err.Error(), "cannot parse JSON: ")
+	what, _, _ = strings.Cut(what, "; unparsed tail")
+	return what
+}
+
+// envelopes are the fields under which interfaces send a list of articles.
+var envelopes = []string{"articles", "items", "results", "data", "docs", "documents", "stories", "hits", "response", "_source"}
+
+// deepestEnvelope is how many envelopes may be inside one another.
+const deepestEnvelope = 4
+
+func (s *source) jsonItems(v *fastjson.Value, n, depth int) []Item {
+	o, err := v.Object()
+	if err != nil {
+		if list, err := v.Array(); err == nil && depth > 0 {
+			var items []Item
+			for _, e := range list {
+				items = append(items, s.jsonItems(e, n, depth+1)...)
+			}
+			return items
+		}
+		return []Item{s.fatal(n, "not a JSON article, but a JSON %s", v.Type())}
+	}
+	rec, what := s.jsonRecord(v, o)
+	if what != "" {
+		return []Item{s.fatal(n, "%s", what)}
+	}
+	if rec.Text == "" && rec.HTML == "" && depth < deepestEnvelope {
+		for _, name := range envelopes {
+			in := o.Get(name)
+			if in != nil && (in.Type() == fastjson.TypeArray || in.Type() == fastjson.TypeObject) {
+				return s.jsonItems(in, n, depth+1)
+			}
+		}
+	}
+	return []Item{s.item(n, rec)}
+}
+
+// jsonRecord fills in a record from an object's fields. Of several fields for the
+// same thing the best-named one that has a value counts. what says that a field is
+// not what it should be.
+func (s *source) jsonRecord(all *fastjson.Value, o *fastjson.Object) (rec *record, what string) {
+	rec = &record{}
+	var best [captionsRole + 1]int // 1 + at of the value that is set
+	o.Visit(func(key []byte, v *fastjson.Value) {
+		r, at := roleOf(string(key))
+		if r == noRole || best[r] != 0 && best[r] <= at+1 {
+			return
+		}
+		if r == blocksRole {
+			rec.Blocks = jsonBlocks(v)
+			return
+		}
+		if r == captionsRole {
+			for _, c := range v.GetArray() {
+				if text, ok := jsonText(c, r); ok && text != "" {
+					rec.Captions = append(rec.Captions, text)
+				}
+			}
+			return
+		}
+		value, ok := jsonText(v, r)
+		if r == outletRole && strings.Contains(value, "://") {
+			at += 64 // an address names the outlet only where nothing else does
+			if best[r] != 0 && best[r] <= at+1 {
+				return
+			}
+		}
+		if !ok && what == "" && (r == textRole || r == titleRole || r == idRole) {
+			what = notText(string(key), v)
+		}
+		if value != "" {
+			rec.set(r, value)
+			best[r] = at + 1
+		}
+	})
+	for name, key := range s.Fields {
+		if v := all.Get(strings.Split(key, ".")...); v != nil {
+			value, ok := jsonText(v, roleNames[name])
+			if !ok {
+				return rec, notText(key, v)
+			}
+			rec.set(roleNames[name], value)
+			what = ""
+		}
+	}
+	if !blocksFit(rec.Blocks, rec.Text) {
+		rec.Blocks = nil
+	}
+	return rec, what
+}
+
+func notText(key string, v *fastjson.Value) string {
+	return fmt.Sprintf("field %q is a %s, not a string", key, v.Type())
+}
+
+// jsonText is a value as text: a string itself, a number or truth value as it is
+// written, the names of people and outlets that are objects or lists. null is
+// empty. ok is false for what cannot be text.
+func jsonText(v *fastjson.Value, r role) (text string, ok bool) {
+	switch v.Type() {
+	case fastjson.TypeString:
+		return strings.ToValidUTF8(string(v.GetStringBytes()), "\ufffd"), true
+	case fastjson.TypeNull:
+		return "", true
+	case fastjson.TypeNumber, fastjson.TypeTrue, fastjson.TypeFalse:
+		return string(v.MarshalTo(nil)), r != textRole && r != titleRole
+	case fastjson.TypeObject:
+		for _, name := range []string{"name", "title", "domain", "url", "@id", "id", "$oid"} {
+			if in := v.Get(name); in != nil && in.Type() == fastjson.TypeString && (r == outletRole || r == bylineRole || r == idRole) {
+				return jsonText(in, r)
+			}
+		}
+		return "", r != textRole && r != titleRole && r != idRole
+	}
+	if r == textRole || r == titleRole || r == idRole {
+		return "", false
+	}
+	var parts []string
+	for _, e := range v.GetArray() {
+		if t, _ := jsonText(e, r); t != "" && (e.Type() == fastjson.TypeString || e.Type() == fastjson.TypeObject) {
+			parts = append(parts, t)
+		}
+	}
+	return strings.Join(parts, "; "), true
+}
+
+// jsonBlocks reads blocks as gloss writes them; nil if they are not.
+func jsonBlocks(v *fastjson.Value) []news.Block {
+	var out []news.Block
+	for _, e := range v.GetArray() {
+		kind, ok := news.BlockKindOf(string(e.GetStringBytes("kind")))
+		if !ok {
+			return nil
+		}
+		out = append(out, news.Block{Span: news.Span{Start: e.GetInt("start"), End: e.GetInt("end")}, Kind: kind})
+	}
+	return out
+}
+
+// blocksFit reports whether blocks ascend, lie within text, begin and end between
+// characters, and leave out nothing but white space.
+func blocksFit(blocks []news.Block, text string) bool {
+	at := 0
+	for _, b := range blocks {
+		if b.Start < at || b.End <= b.Start || b.End > len(text) || !blank(text[at:b.Start]) ||
+			!utf8.RuneStart(text[b.Start]) || b.End < len(text) && !utf8.RuneStart(text[b.End]) {
+			return false
+		}
+		at = b.End
+	}
+	return blank(text[at:])
+}
+
+// AppendJSON appends a as one line of JSON, without the newline, in the fields
+// that Read reads.
+func AppendJSON(dst []byte, a *news.Article) []byte {
+	var arena fastjson.Arena
+	o := arena.NewObject()
+	set := func(key, value string) {
+		if value != "" {
+			o.Set(key, arena.NewString(value))
+		}
+	}
+	set("id", a.ID)
+	set("outlet", a.Outlet)
+	set("title", a.Title)
+	set("byline", a.Byline)
+	set("published", a.Published)
+	set("url", a.URL)
+	set("language", a.Language)
+	set("genre", a.Genre.Name)
+	set("genre_reason", a.Genre.Reason)
+	set("credit", a.Credit.Name)
+	set("credit_reason", a.Credit.Reason)
+	if a.Excerpt {
+		o.Set("excerpt", arena.NewTrue())
+	}
+	set("path", a.Path)
+	if a.Offset > 0 {
+		o.Set("offset", arena.NewNumberInt(a.Offset))
+	}
+	o.Set("text", arena.NewString(a.Text))
+	if len(a.Blocks) > 0 {
+		list := arena.NewArray()
+		for i, b := range a.Blocks {
+			e := arena.NewObject()
+			e.Set("kind", arena.NewString(b.Kind.String()))
+			e.Set("start", arena.NewNumberString(strconv.Itoa(b.Start)))
+			e.Set("end", arena.NewNumberString(strconv.Itoa(b.End)))
+			list.SetArrayItem(i, e)
+		}
+		o.Set("blocks", list)
+	}
+	if len(a.Captions) > 0 {
+		list := arena.NewArray()
+		for i, c := range a.Captions {
+			list.SetArrayItem(i, arena.NewString(c))
+		}
+		o.Set("captions", list)
+	}
+	return bytes.TrimSpace(o.MarshalTo(dst))
+}

@@ -1,0 +1,128 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+)
+
+// values reads JSON values that stand one after another, however many lines they
+// have: an array's elements, whose brackets and commas are passed over, or objects.
+func (s *source) values(r *bufio.Reader) error {
+	if mark, _ := r.Peek(3); string(mark) == "\xef\xbb\xbf" {
+		_, _ = r.Discard(3)
+	}
+	w := &valueScanner{r: r, line: 1}
+	for n := 1; ; n++ {
+		value, err := w.next()
+		if err == io.EOF {
+			break
+		}
+		if we, ok := err.(*recordError); ok {
+			s.fail(we.Line, "%s", we.What)
+			continue
+		}
+		if err != nil {
+			return s.broken(w.line, err)
+		}
+		at := w.began
+		more := s.emit(func() []Item {
+			p := parsers.Get()
+			defer parsers.Put(p)
+			return s.jsonArticle(p, value, at)
+		})
+		if !more {
+			return nil
+		}
+	}
+	if w.found == 0 {
+		s.fail(0, "empty: no article in it")
+	}
+	return nil
+}
+
+// A valueScanner finds where JSON values begin and end, by their brackets.
+type valueScanner struct {
+	r     *bufio.Reader
+	line  int // being read
+	began int // line on which the value began
+	found int
+}
+
+// next returns the next object. What is not within one is passed over, but said:
+// only brackets, commas and white space may be there. A *recordError is about one
+// value; after it next may be called again.
+func (w *valueScanner) next() ([]byte, error) {
+	stray := 0
+	for {
+		c, err := w.r.ReadByte()
+		if err != nil {
+			if stray > 0 && err == io.EOF {
+				return nil, &recordError{stray, "not JSON"}
+			}
+			return nil, err
+		}
+		switch c {
+		case '\n':
+			w.line++
+			if stray > 0 {
+				w.found++
+				return nil, &recordError{stray, "not JSON"}
+			}
+		case ' ', '\t', '\r', ',', '[', ']':
+		case '{':
+			if stray > 0 {
+				_ = w.r.UnreadByte()
+				w.found++
+				return nil, &recordError{stray, "not JSON"}
+			}
+			w.found++
+			return w.object()
+		default:
+			if stray == 0 {
+				stray = w.line
+			}
+		}
+	}
+}
+
+// object reads to the end of the object whose bracket was read.
+func (w *valueScanner) object() ([]byte, error) {
+	w.began = w.line
+	var buf bytes.Buffer
+	buf.WriteByte('{')
+	depth, quoted, escaped := 1, false, false
+	for depth > 0 {
+		c, err := w.r.ReadByte()
+		if err == io.EOF {
+			return nil, &recordError{w.began, "not a JSON article: it has no end"}
+		}
+		if err != nil {
+			return nil, err
+		}
+		if buf.Len() < MaxRecord+1 {
+			buf.WriteByte(c)
+		}
+		switch {
+		case c == '\n':
+			w.line++
+			escaped = false
+		case escaped:
+			escaped = false
+		case quoted && c == '\\':
+			escaped = true
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	if buf.Len() > MaxRecord {
+		return nil, &recordError{w.began, fmt.Sprintf("larger than %d MiB, the most gloss reads as one article", MaxRecord>>20)}
+	}
+	return buf.Bytes(), nil
+}

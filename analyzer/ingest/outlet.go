@@ -1,0 +1,226 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/publicsuffix"
+
+	"gloss/analyzer/news"
+)
+
+// An OutletKind says what kind of publisher an outlet is.
+type OutletKind string
+
+// The kinds of outlet.
+const (
+	Newsroom     OutletKind = "newsroom"
+	Agency       OutletKind = "agency"        // sells its text to others
+	Aggregator   OutletKind = "aggregator"    // shows other outlets' text
+	PressRelease OutletKind = "press release" // publishes what companies and offices say of themselves
+)
+
+// An Outlet is a publisher under all its spellings.
+type Outlet struct {
+	Name string
+	Kind OutletKind
+}
+
+// Outlets are the outlets that are known by domain and by name, and the labels
+// that tell an article's genre. Nil knows none. It never changes after New.
+type Outlets struct {
+	byDomain map[string]Outlet
+	byName   map[string]Outlet // folded name or spelling
+	agencies map[string]string // spelling as written → the agency's name
+	genres   map[string]string // place and folded label → genre
+}
+
+// NewOutlets returns Outlets with the entries of the lists. outlets has lines of
+// "domain, name, kind, other spellings (; between)", genres of "label, genre, places
+// (title, section, url)", all with tabs between; lines that begin with "#" are
+// comments. The error names file and line of everything that is not so.
+func NewOutlets(outlets, genres string) (*Outlets, error) {
+	o := &Outlets{byDomain: make(map[string]Outlet), byName: make(map[string]Outlet), agencies: make(map[string]string), genres: make(map[string]string)}
+	return o, errors.Join(o.Add("lexicons/outlets.tsv", outlets), o.addGenres("lexicons/genres.tsv", genres))
+}
+
+// Add adds the lines of a file of outlets; what it says of a domain or a spelling
+// replaces what was known. It must not be called while o is in use.
+func (o *Outlets) Add(file, text string) error {
+	return eachLine(file, text, func(columns []string) string {
+		if len(columns) < 3 || len(columns) > 4 {
+			return fmt.Sprintf("%d columns, want domain, name, kind, other spellings", len(columns))
+		}
+		out := Outlet{columns[1], OutletKind(columns[2])}
+		switch out.Kind {
+		case Newsroom, Agency, Aggregator, PressRelease:
+		default:
+			return fmt.Sprintf("no kind %q; there are newsroom, agency, aggregator, press release", columns[2])
+		}
+		if domain := strings.TrimPrefix(strings.ToLower(columns[0]), "www."); domain != "" {
+			o.byDomain[domain] = out
+		}
+		names := []string{out.Name}
+		if len(columns) == 4 {
+			names = append(names, strings.Split(columns[3], ";")...)
+		}
+		for _, name := range names {
+			name = strings.TrimSpace(name)
+			if name == "" {
+				continue
+			}
+			o.byName[foldOutlet(name)] = out
+			if out.Kind == Agency {
+				o.agencies[strings.TrimPrefix(name, "The ")] = out.Name
+			}
+		}
+		return ""
+	})
+}
+
+func (o *Outlets) addGenres(file, text string) error {
+	return eachLine(file, text, func(columns []string) string {
+		if len(columns) != 3 {
+			return fmt.Sprintf("%d columns, want label, genre, places", len(columns))
+		}
+		for _, place := range strings.Fields(columns[2]) {
+			if place != "title" && place != "section" && place != "url" {
+				return fmt.Sprintf("no place %q; there are title, section, url", place)
+			}
+			o.genres[place+" "+foldLabel(columns[0])] = columns[1]
+		}
+		return ""
+	})
+}
+
+// eachLine calls each for the columns of every line that is no comment; what it
+// returns is what is wrong with the line.
+func eachLine(file, text string, each func(columns []string) string) error {
+	var errs []error
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimRight(strings.TrimPrefix(line, "\ufeff"), "\r")
+		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		columns := strings.Split(line, "\t")
+		for k := range columns {
+			columns[k] = strings.TrimSpace(columns[k])
+		}
+		if what := each(columns); what != "" {
+			errs = append(errs, fmt.Errorf("%s:%d: %s", file, i+1, what))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// foldOutlet is an outlet's name as it is compared: letters and digits in lower
+// case, without "The" before it or ".com" after it.
+func foldOutlet(name string) string {
+	name = strings.ToLower(strings.TrimSpace(name))
+	name = strings.TrimPrefix(name, "the ")
+	for _, tld := range []string{".com", ".org", ".net", ".co.uk"} {
+		name = strings.TrimSuffix(name, tld)
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, name)
+}
+
+// Named is the outlet that is known by that name, spelling or domain.
+func (o *Outlets) Named(name string) (Outlet, bool) {
+	if o == nil || name == "" {
+		return Outlet{}, false
+	}
+	if out, ok := o.byName[foldOutlet(name)]; ok {
+		return out, true
+	}
+	if strings.ContainsRune(name, '.') && !strings.ContainsRune(name, ' ') {
+		return o.at(hostOf(name))
+	}
+	return Outlet{}, false
+}
+
+// at is the outlet whose domain host is, or lies under.
+func (o *Outlets) at(host string) (Outlet, bool) {
+	for o != nil && host != "" {
+		if out, ok := o.byDomain[host]; ok {
+			return out, true
+		}
+		_, rest, ok := strings.Cut(host, ".")
+		if !ok {
+			break
+		}
+		host = rest
+	}
+	return Outlet{}, false
+}
+
+// hostOf is the host of an address, with or without scheme, in lower case and
+// without "www."; empty if it has none.
+func hostOf(address string) string {
+	if !strings.Contains(address, "://") {
+		address = "https://" + strings.TrimPrefix(address, "//")
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
+// registered is the part of host that somebody registered: "bbc.co.uk".
+func registered(host string) string {
+	if d, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return d
+	}
+	return host
+}
+
+// known is the reader's outlets, which may be nil.
+func (r *Reader) known() *Outlets { return r.Outlets }
+
+// name sets a's outlet: what the record says, in the spelling that is known, else
+// the owner of its address, the feed or the file.
+func (o *Outlets) name(a *news.Article, rec *record) {
+	host := hostOf(rec.URL)
+	if rec.URL == "" {
+		host = rec.where.domain
+	}
+	if out, ok := o.Named(rec.Outlet); ok {
+		a.Outlet = out.Name
+		return
+	}
+	byHost, ok := o.at(host)
+	switch {
+	case rec.Outlet != "" && !(ok && isHost(rec.Outlet)):
+		a.Outlet = rec.Outlet
+		if isHost(rec.Outlet) {
+			a.Outlet = registered(hostOf(rec.Outlet))
+		}
+	case ok:
+		a.Outlet = byHost.Name
+	case host != "" && rec.where.stem == "":
+		a.Outlet = registered(host)
+	case rec.where.stem != "":
+		a.Outlet = rec.where.stem
+	default:
+		a.Outlet = a.ID
+	}
+}
+
+// isHost reports whether an outlet's name is an address.
+func isHost(name string) bool {
+	return strings.ContainsRune(name, '.') && !strings.ContainsAny(name, " ,;") &&
+		(strings.Contains(name, "://") || strings.HasPrefix(name, "www.") || publicsuffixed(hostOf(name)))
+}
+
+func publicsuffixed(host string) bool {
+	_, icann := publicsuffix.PublicSuffix(host)
+	return icann
+}
