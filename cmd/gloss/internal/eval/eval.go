@@ -71,7 +71,7 @@ type Row struct {
 	By       string // what those are: "articles", "pairs", …
 	Value    float64
 	Interval *Interval // nil: fewer than two groups
-	Note     string    // "not yet", "no heldout part", "failed"; then there is no value
+	Note     string    // "no heldout part", "failed"; then there is no value
 	Figures  []Figure  // what others reach
 }
 

@@ -103,11 +103,11 @@ func plantArticles(dir string) ([]news.Article, error) {
 		if err != nil {
 			return err
 		}
-		text, p := ingest.Text(path, data)
-		if p != nil && p.Fatal {
-			return *p
+		a, problems := (&ingest.Reader{AllLanguages: true}).Article(path, data)
+		if a == nil {
+			return problems[0]
 		}
-		articles = append(articles, news.Article{ID: path, Outlet: path, Path: path, Text: text})
+		articles = append(articles, news.Article{ID: path, Outlet: path, Path: path, Text: a.Text})
 		return nil
 	})
 	if err == nil && len(articles) == 0 {

@@ -25,6 +25,18 @@ type Data struct {
 
 // read reads a file and notes its fingerprint.
 func (j *Job) read(file string) (*Data, error) {
+	b, err := readFile(file)
+	if err != nil {
+		return nil, err
+	}
+	h := sha256.Sum256(b)
+	d := &Data{Path: filepath.ToSlash(file), Bytes: b}
+	j.sources = append(j.sources, Source{Set: j.set.Name, Path: d.Path, SHA256: hex.EncodeToString(h[:])[:12]})
+	return d, nil
+}
+
+// readFile reads a file; the error names it once.
+func readFile(file string) ([]byte, error) {
 	b, err := os.ReadFile(file)
 	if err != nil {
 		var pe *fs.PathError
@@ -33,10 +45,7 @@ func (j *Job) read(file string) (*Data, error) {
 		}
 		return nil, fmt.Errorf("%s: %w", filepath.ToSlash(file), err)
 	}
-	h := sha256.Sum256(b)
-	d := &Data{Path: filepath.ToSlash(file), Bytes: b}
-	j.sources = append(j.sources, Source{Set: j.set.Name, Path: d.Path, SHA256: hex.EncodeToString(h[:])[:12]})
-	return d, nil
+	return b, nil
 }
 
 // beside reads the file of that name that stands beside d.

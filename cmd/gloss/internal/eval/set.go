@@ -17,8 +17,6 @@ type Set struct {
 	// Own measures a set that brings its own data, such as annotated stories that
 	// are part of gloss. A set has either Files or Own.
 	Own func(*Job) error
-	// Pending is true of a set whose stage gloss does not have yet.
-	Pending bool
 }
 
 // A File is one kind of file in a set's folder.
@@ -57,7 +55,7 @@ var sets = []Set{
 	segmentation,
 	babe, checkthat, pangLee, basil, ptc, allsides, wnc,
 	vader, newsMTSC,
-	zyte, trafilatura, feeds,
+	zyte, trafilaturaSample, feeds,
 }
 
 // Sets returns the data sets that gloss eval knows.
@@ -81,11 +79,7 @@ type Job struct {
 // measure fills in the job's rows. After a problem with one file the set's others
 // are still measured.
 func (j *Job) measure() {
-	switch {
-	case j.set.Pending:
-		j.note("not yet")
-		return
-	case j.set.Own != nil:
+	if j.set.Own != nil {
 		if err := j.set.Own(j); err != nil {
 			j.fail(err)
 		}
