@@ -20,6 +20,7 @@ type compareFlags struct {
 	format, view, base, color string
 	outlets                   []string
 	width                     int
+	read                      readFlags
 }
 
 func compareCommand() *cobra.Command {
@@ -29,9 +30,8 @@ func compareCommand() *cobra.Command {
 		Short: "Compare copies of one story and print the framing report",
 		Long: `Compare two or more copies of one story and print the framing report.
 
-FOLDER is a story's folder: its *.txt files are the copies, story.txt and other notes are not.
-FILE is one article as plain text. "-" reads one JSON article a line from standard input,
-with the fields id, outlet, title and text.
+FOLDER is a story's folder: its articles are the copies, story.txt and other notes are not.
+FILE is an article, or several, in any format that gloss read knows. "-" is standard input.
 
 Exit status: 0 written; 1 written, but some input could not be read; 2 nothing written.`,
 		Example: `  gloss compare corpus/port-ellery-barrier
@@ -46,6 +46,7 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 	cmd.Flags().StringVar(&f.base, "base", "", "`FILE` with the source text; only then does the report say \"added\"")
 	cmd.Flags().StringArrayVar(&f.outlets, "outlet", nil, "outlet's name for a file, as `NAME=FILE` (repeatable)")
 	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the text format (default: the terminal's, else 80)")
+	f.read.add(cmd)
 	cmd.Flags().StringVar(&f.color, "color", "auto", "colour: auto, always, never")
 	return cmd
 }
@@ -72,35 +73,43 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 	if err := f.check(args); err != nil {
 		return err
 	}
-	in := &input{stdin: cmd.InOrStdin()}
-	if err := in.nameOutlets(f.outlets); err != nil {
+	reader, err := f.read.reader()
+	if err != nil {
 		return err
 	}
+	var c copies
+	if err := c.nameOutlets(f.outlets); err != nil {
+		return err
+	}
+	in := newInput(reader, cmd.InOrStdin(), c.take)
 	for _, a := range args {
 		in.add(a)
 	}
 	base := ""
 	if f.base != "" {
-		base = in.addBase(f.base)
+		base = c.base(in, f.base)
 	}
-	in.uniqueIDs()
-	for _, p := range in.problems {
+	c.uniqueIDs()
+	for _, p := range c.problems {
 		fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", p)
+	}
+	for _, why := range c.aside {
+		fmt.Fprintln(cmd.ErrOrStderr(), "gloss: set aside:", why)
 	}
 	if f.base != "" && base == "" {
 		return fmt.Errorf("the base %s could not be read", f.base)
 	}
-	if err := in.unusedOutlets(); err != nil {
+	if err := c.unusedOutlets(in); err != nil {
 		return err
 	}
-	if len(in.articles) < 2 {
-		return fmt.Errorf("nothing to compare: %d readable article(s), at least 2 are needed", len(in.articles))
+	if len(c.articles) < 2 {
+		return fmt.Errorf("nothing to compare: %d readable article(s), at least 2 are needed", len(c.articles))
 	}
 	a, err := analyzer.New(lexicons.FS, toolVersion())
 	if err != nil {
 		return err
 	}
-	r, err := a.Compare(in.articles, analyzer.Options{Base: in.id(base)})
+	r, err := a.Compare(c.articles, analyzer.Options{Base: c.id(base)})
 	if err != nil {
 		return err
 	}
@@ -108,7 +117,7 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 	if err := r.Write(out, f.format, report.TextOptions{Width: f.columns(out), Color: f.colours(out), View: f.view}); err != nil {
 		return err
 	}
-	if in.failed {
+	if c.failed {
 		return errPartial
 	}
 	return nil
@@ -123,6 +132,12 @@ func (f compareFlags) columns(out io.Writer) int {
 	if f.width > 0 {
 		return f.width
 	}
+	return columns(out)
+}
+
+// columns is the width of the terminal that out, or else standard error, goes to;
+// 80 without one.
+func columns(out io.Writer) int {
 	file, _ := out.(*os.File)
 	for _, f := range []*os.File{file, os.Stderr} { // in a pipe to a pager, errors still go to the terminal
 		if f == nil {

@@ -7,221 +7,204 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"gloss/analyzer/ingest"
-	"gloss/analyzer/news"
+	"gloss/lexicons"
 )
 
-// An input gathers the articles of one run, and what could not be read.
+// readFlags say how articles are read. Every command that reads articles has them.
+type readFlags struct {
+	from, fields, outlets string
+	allLanguages          bool
+}
+
+func (f *readFlags) add(cmd *cobra.Command) {
+	var names []string
+	for _, n := range ingest.Formats {
+		names = append(names, string(n))
+	}
+	cmd.Flags().StringVar(&f.from, "from", "", "format of the input: "+strings.Join(names, ", ")+" (default: told from the content)")
+	cmd.Flags().StringVar(&f.fields, "fields", "", "names of the fields in JSON, CSV and TSV, as `id=KEY,text=KEY,…`")
+	cmd.Flags().StringVar(&f.outlets, "outlets", "", "`FILE` of outlets to add to those known: domain, name, kind, other spellings, tabs between")
+	cmd.Flags().BoolVar(&f.allLanguages, "all-languages", false, "keep articles that are not in English")
+}
+
+// reader makes the Reader that the flags ask for.
+func (f *readFlags) reader() (ingest.Reader, error) {
+	r := ingest.Reader{From: ingest.Format(f.from), AllLanguages: f.allLanguages, Workers: runtime.GOMAXPROCS(0)}
+	if f.from != "" && !slices.Contains(ingest.Formats, r.From) {
+		return r, fmt.Errorf("--from %q is not one of %v", f.from, ingest.Formats)
+	}
+	var err error
+	if f.fields != "" {
+		if r.Fields, err = ingest.Fields(f.fields); err != nil {
+			return r, fmt.Errorf("--fields: %w", err)
+		}
+	}
+	if r.Outlets, err = knownOutlets(); err != nil {
+		return r, err
+	}
+	if f.outlets != "" {
+		text, err := os.ReadFile(f.outlets)
+		if err != nil {
+			return r, fmt.Errorf("--outlets: %w", pathError(f.outlets, err))
+		}
+		if err := r.Outlets.Add(f.outlets, string(text)); err != nil {
+			return r, fmt.Errorf("--outlets: %w", err)
+		}
+	}
+	return r, nil
+}
+
+// knownOutlets are the outlets and labels of genres that are part of gloss.
+func knownOutlets() (*ingest.Outlets, error) {
+	var texts [2]string
+	for i, name := range []string{"outlets.tsv", "genres.tsv"} {
+		b, err := lexicons.FS.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		texts[i] = string(b)
+	}
+	return ingest.NewOutlets(texts[0], texts[1])
+}
+
+// An input reads what the arguments of a command name: files, folders and "-".
 type input struct {
-	stdin    io.Reader
-	articles []news.Article
-	problems []error
-	failed   bool              // some article is missing because of a problem
-	names    map[string]string // cleaned path → outlet's name, from --outlet
-	used     map[string]bool
+	ingest.Reader
+	stdin   io.Reader
+	each    func(ingest.Item) bool // false: no more is wanted
+	seen    map[string]bool        // cleaned paths
+	skipped int                    // files in folders that are no articles by their names
+	stopped bool
 }
 
-// notArticles are the files of a story's folder that are notes on it.
-var notArticles = []string{"story.txt", "README.txt"}
-
-func (in *input) nameOutlets(pairs []string) error {
-	in.names, in.used = make(map[string]string), make(map[string]bool)
-	for _, p := range pairs {
-		name, file, ok := strings.Cut(p, "=")
-		if !ok || name == "" || file == "" {
-			return fmt.Errorf("--outlet %q is not NAME=FILE", p)
-		}
-		in.names[filepath.Clean(file)] = name
+func newInput(r ingest.Reader, stdin io.Reader, each func(ingest.Item) bool) *input {
+	in := &input{Reader: r, stdin: stdin, seen: make(map[string]bool)}
+	in.each = func(it ingest.Item) bool {
+		in.stopped = in.stopped || !each(it)
+		return !in.stopped
 	}
-	return nil
+	return in
 }
 
-// unusedOutlets is an error if --outlet named a file that is not compared.
-func (in *input) unusedOutlets() error {
-	var left []string
-	for file := range in.names {
-		if !in.used[file] {
-			left = append(left, file)
-		}
-	}
-	if len(left) == 0 {
-		return nil
-	}
-	slices.Sort(left)
-	return fmt.Errorf("--outlet names %s, which is not among the articles", strings.Join(left, ", "))
-}
+// problem hands on what is wrong with a path.
+func (in *input) problem(p ingest.Problem) { in.each(ingest.Item{Problems: []ingest.Problem{p}}) }
 
 // add reads what one argument names.
 func (in *input) add(arg string) {
 	if arg == "-" {
-		in.lines("-", in.stdin)
+		if !in.twice(arg) {
+			in.read(arg, in.stdin)
+		}
 		return
 	}
 	info, err := os.Stat(arg)
 	switch {
 	case err != nil:
-		in.problem(pathError(arg, err), true)
+		in.problem(pathError(arg, err))
 	case info.IsDir():
 		in.folder(arg)
-	case strings.HasSuffix(arg, ".jsonl"):
-		in.openLines(arg)
 	default:
 		in.file(arg)
 	}
 }
 
-// addBase reads the base, unless it is among the articles, and returns its path;
-// "" if it cannot be read.
-func (in *input) addBase(path string) string {
-	clean := filepath.Clean(path)
-	if strings.HasSuffix(path, ".jsonl") {
-		in.problem(ingest.Problem{Path: path, What: "a base is one article as plain text, not JSON Lines", Fatal: true}, true)
-		return ""
-	}
-	for _, a := range in.articles {
-		if a.Path == clean {
-			return clean
-		}
-	}
-	n := len(in.articles)
-	in.file(path)
-	if len(in.articles) == n {
-		return ""
-	}
-	return clean
-}
-
-// id is the ID of the article that was read from path.
-func (in *input) id(path string) string {
-	for _, a := range in.articles {
-		if path != "" && a.Path == path {
-			return a.ID
-		}
-	}
-	return ""
-}
-
-func (in *input) folder(dir string) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		in.problem(pathError(dir, err), true)
+// file opens and reads one file.
+func (in *input) file(path string) {
+	if in.stopped || in.twice(path) {
 		return
 	}
+	f, err := os.Open(path)
+	if err != nil {
+		in.problem(pathError(path, err))
+		return
+	}
+	defer f.Close()
+	in.read(filepath.Clean(path), f)
+}
+
+func (in *input) twice(path string) bool {
+	clean := filepath.Clean(path)
+	if in.seen[clean] {
+		in.problem(ingest.Problem{Path: path, What: "named twice, read once"})
+		return true
+	}
+	in.seen[clean] = true
+	return false
+}
+
+func (in *input) read(path string, r io.Reader) {
+	if err := in.Read(path, r, in.each); err != nil {
+		in.problem(pathError(path, err))
+	}
+}
+
+// folder reads the articles of a folder and of the folders in it, in the order of
+// their names. Names that begin with a dot are passed over.
+func (in *input) folder(dir string) {
 	found := false
-	for _, e := range entries {
-		if e.IsDir() || !strings.HasSuffix(e.Name(), ".txt") || slices.Contains(notArticles, e.Name()) {
-			continue
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case in.stopped:
+			return filepath.SkipAll
+		case err != nil:
+			in.problem(pathError(path, err))
+			if e != nil && e.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		case path != dir && strings.HasPrefix(e.Name(), "."):
+			if e.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		case e.IsDir():
+			return nil
+		case !isArticle(path):
+			in.skipped++
+			return nil
 		}
 		found = true
-		in.file(filepath.Join(dir, e.Name()))
-	}
-	if !found {
-		in.problem(ingest.Problem{Path: dir, What: "a folder without articles (*.txt)"}, true)
-	}
-}
-
-func (in *input) file(path string) {
-	clean := filepath.Clean(path)
-	if slices.ContainsFunc(in.articles, func(a news.Article) bool { return a.Path == clean }) {
-		in.problem(ingest.Problem{Path: path, What: "named twice, read once"}, false)
-		return
-	}
-	if in.names[clean] != "" {
-		in.used[clean] = true
-	}
-	data, err := readAtMost(path, ingest.MaxArticle+1)
-	if err != nil {
-		in.problem(pathError(path, err), true)
-		return
-	}
-	text, p := ingest.Text(path, data)
-	if p != nil {
-		in.problem(*p, p.Fatal)
-		if p.Fatal {
-			return
+		if !in.seen[filepath.Clean(path)] {
+			in.file(path)
 		}
-	}
-	outlet := in.names[clean]
-	if outlet == "" {
-		outlet = strings.TrimSuffix(filepath.Base(clean), filepath.Ext(clean))
-	}
-	in.articles = append(in.articles, news.Article{Outlet: outlet, Path: clean, Text: text})
-}
-
-// readAtMost reads no more than limit bytes: a file larger than an article may be
-// is not read whole to be refused.
-func readAtMost(path string, limit int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, limit))
-}
-
-func (in *input) openLines(path string) {
-	f, err := os.Open(path)
-	if err != nil {
-		in.problem(pathError(path, err), true)
-		return
-	}
-	defer f.Close()
-	in.lines(path, f)
-}
-
-func (in *input) lines(path string, r io.Reader) {
-	problems, err := ingest.JSONLines(path, r, func(a news.Article) { in.articles = append(in.articles, a) })
-	for _, p := range problems {
-		in.problem(p, p.Fatal)
-	}
-	if err != nil {
-		in.problem(err, true)
-	}
-}
-
-func (in *input) problem(err error, lost bool) {
-	in.problems = append(in.problems, err)
-	in.failed = in.failed || lost
-}
-
-// uniqueIDs gives the articles of files their IDs: the file's name, or its path
-// where two have the same name. An ID that was used before is a problem, and its
-// article is left out.
-func (in *input) uniqueIDs() {
-	count := make(map[string]int)
-	for _, a := range in.articles {
-		if a.ID == "" {
-			count[filepath.Base(a.Path)]++
-		}
-	}
-	for i := range in.articles {
-		if a := &in.articles[i]; a.ID == "" {
-			a.ID = filepath.Base(a.Path)
-			if count[a.ID] > 1 {
-				a.ID = filepath.ToSlash(a.Path)
-			}
-		}
-	}
-	seen := make(map[string]string)
-	in.articles = slices.DeleteFunc(in.articles, func(a news.Article) bool {
-		first, ok := seen[a.ID]
-		if ok {
-			in.problem(ingest.Problem{Path: a.Path, What: fmt.Sprintf("id %q was used in %s", a.ID, first), Fatal: true}, true)
-		} else {
-			seen[a.ID] = a.Path
-		}
-		return ok
+		return nil
 	})
+	if err != nil {
+		in.problem(pathError(dir, err))
+	} else if !found {
+		in.problem(ingest.Problem{Path: dir, What: "a folder without articles (" + strings.Join(articleExtensions, " ") + ")", Fatal: true})
+	}
+}
+
+// articleExtensions are the extensions of files of a folder that are read;
+// compressed ones, too.
+var articleExtensions = []string{".txt", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".warc", ".wet"}
+
+// notes are the files of a story's folder that are notes on it.
+var notes = []string{"story.txt", "README.txt", "marks.tsv"}
+
+// isArticle tells a file of a folder by its name.
+func isArticle(path string) bool {
+	name := strings.ToLower(filepath.Base(path))
+	for _, packed := range []string{".gz", ".zst", ".zstd"} {
+		name = strings.TrimSuffix(name, packed)
+	}
+	return slices.Contains(articleExtensions, filepath.Ext(name)) && !slices.Contains(notes, filepath.Base(path))
 }
 
 // pathError says what is wrong with a path without repeating the system call.
-func pathError(path string, err error) error {
+func pathError(path string, err error) ingest.Problem {
+	what := strings.TrimPrefix(err.Error(), path+": ")
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
-		err = pe.Err
+		what = pe.Err.Error()
 	}
-	return ingest.Problem{Path: path, What: err.Error(), Fatal: true}
+	return ingest.Problem{Path: path, What: what, Fatal: true}
 }

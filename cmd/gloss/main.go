@@ -61,7 +61,7 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(compareCommand(), evalCommand(), versionCommand())
+	root.AddCommand(compareCommand(), readCommand(), evalCommand(), versionCommand())
 	return root
 }
 
