@@ -5,26 +5,27 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
+	utf16 "golang.org/x/text/encoding/unicode"
 )
 
 // utf8 turns an input that begins with the byte order mark of UTF-16 into UTF-8,
 // and leaves any other as it is.
 func (s *source) utf8(r *bufio.Reader) (*bufio.Reader, *Problem) {
 	mark, _ := r.Peek(2)
-	order, name := unicode.LittleEndian, "little"
+	order, name := utf16.LittleEndian, "little"
 	switch string(mark) {
 	case "\xff\xfe":
 	case "\xfe\xff":
-		order, name = unicode.BigEndian, "big"
+		order, name = utf16.BigEndian, "big"
 	default:
 		return r, nil
 	}
-	out := unicode.UTF16(order, unicode.ExpectBOM).NewDecoder().Reader(r)
+	out := utf16.UTF16(order, utf16.ExpectBOM).NewDecoder().Reader(r)
 	return bufio.NewReaderSize(out, headSize), &Problem{Path: s.path, What: "UTF-16 (" + name + " endian), read as such"}
 }
 
@@ -108,7 +109,7 @@ func isBinary(data []byte) bool {
 
 // blank reports whether text is white space and byte order marks.
 func blank(text string) bool {
-	return strings.TrimSpace(strings.ReplaceAll(text, "\ufeff", "")) == ""
+	return strings.TrimLeftFunc(text, func(r rune) bool { return r == '\ufeff' || unicode.IsSpace(r) }) == ""
 }
 
 // blankLine is blank for the bytes of a line.

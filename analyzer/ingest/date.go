@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/itlightning/dateparse"
@@ -16,6 +17,9 @@ func published(s string) (date string, bad bool) {
 			s = utc + "Z"
 		}
 		return s, false
+	}
+	if d := numericDate(s); d != "" {
+		return d, false
 	}
 	if len(s) > 64 || looksLikeNumber(s) {
 		return "", true
@@ -38,6 +42,27 @@ func published(s string) (date string, bad bool) {
 		return t.Format("2006-01-02T15:04:05Z07:00"), false
 	}
 	return t.Format("2006-01-02T15:04:05"), false
+}
+
+// numericDate is a day written in numbers (20240503, 31/05/2024), if it can only be
+// one; else empty.
+func numericDate(s string) string {
+	var a, b, y int
+	if len(s) == len("20240503") {
+		if n, _ := fmt.Sscanf(s, "%4d%2d%2d", &y, &a, &b); n != 3 {
+			return ""
+		}
+	} else if n, _ := fmt.Sscanf(strings.NewReplacer("/", " ", ".", " ").Replace(s), "%d %d %d", &a, &b, &y); n != 3 || len(strings.Fields(s)) != 1 {
+		return ""
+	} else if a > 12 && b <= 12 {
+		a, b = b, a
+	} else if b <= 12 && a != b {
+		return ""
+	}
+	if a < 1 || a > 12 || b < 1 || b > 31 || y < 1000 || y > 9999 {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", y, a, b)
 }
 
 // zones are the names of zones of RFC 822, and what they mean.

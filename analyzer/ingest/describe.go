@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,56 +16,83 @@ func (o *Outlets) describe(a *news.Article, rec *record) {
 	a.Credit = o.credit(a, rec)
 }
 
+// said is the reason of a label that the input has.
+const said = "the input says so"
+
 // genre is what a label in the title, the section or the address says; "news" if
 // none does.
 func (o *Outlets) genre(a *news.Article, rec *record) news.Label {
 	if rec.Genre != "" && rec.Genre != "news" {
-		return news.Label{Name: rec.Genre, Reason: "the input says so"}
+		return news.Label{Name: rec.Genre, Reason: orElse(rec.GenreReason, said)}
 	}
 	if o == nil {
 		return news.Label{Name: "news"}
 	}
-	for _, label := range append(titleLabels(a.Title), titleLabels(rec.label)...) {
-		if g := o.genres["title "+foldLabel(label)]; g != "" {
+	for _, title := range []string{a.Title, rec.label} {
+		if label, g := o.titleGenre(title); g != "" {
 			return news.Label{Name: g, Reason: "label “" + label + "” of the headline"}
 		}
 	}
-	for _, section := range strings.Split(rec.Section, ";") {
-		if g := o.genres["section "+foldLabel(section)]; g != "" {
+	for section := range strings.SplitSeq(rec.Section, ";") {
+		if g := o.genres["section"][foldLabel(section)]; g != "" {
 			return news.Label{Name: g, Reason: "section “" + strings.TrimSpace(section) + "”"}
 		}
 	}
-	if u, err := url.Parse(a.URL); err == nil {
-		host, _, _ := strings.Cut(u.Hostname(), ".")
-		parts := strings.Split(strings.Trim(u.Path, "/"), "/")
-		for _, part := range append(parts[:max(0, len(parts)-1)], host) { // the last is the article's own name
-			if g := o.genres["url "+foldLabel(part)]; g != "" {
-				return news.Label{Name: g, Reason: "“" + part + "” in the address"}
-			}
-		}
+	if part, g := o.urlGenre(a.URL); g != "" {
+		return news.Label{Name: g, Reason: "“" + part + "” in the address"}
 	}
 	return news.Label{Name: "news"}
 }
 
-// longestLabel is the most bytes that a label of a headline has.
-const longestLabel = 24
-
-// titleLabels are the words before the first sign, and after the last, that set a
-// label apart from a headline: "Opinion | …", "Analysis: …", "… - Editorial".
-func titleLabels(title string) []string {
-	var out []string
-	for _, sign := range []string{"|", ":", " – ", " — ", " - ", " • "} {
-		if before, _, ok := strings.Cut(title, sign); ok && len(before) <= longestLabel {
-			out = append(out, strings.TrimSpace(before))
-		}
+// urlGenre is the genre that a part of an address tells: the first name of its host
+// or a folder of its path, but not the article's own name.
+func (o *Outlets) urlGenre(address string) (part, genre string) {
+	_, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return "", ""
 	}
-	for _, sign := range []string{"|", " – ", " — ", " - ", " • "} {
-		if i := strings.LastIndex(title, sign); i >= 0 && len(title)-i <= longestLabel+len(sign) {
-			out = append(out, strings.TrimSpace(title[i+len(sign):]))
-		}
+	rest, _, _ = strings.Cut(rest, "?")
+	host, path, _ := strings.Cut(strings.TrimRight(rest, "/"), "/")
+	name, _, _ := strings.Cut(host, ".")
+	if g := o.genres["url"][name]; g != "" {
+		return name, g
 	}
-	return out
+	for {
+		part, after, more := strings.Cut(path, "/")
+		if !more {
+			return "", ""
+		}
+		if g := o.genres["url"][strings.ToLower(part)]; g != "" {
+			return part, g
+		}
+		path = after
+	}
 }
+
+// longestLabel is the most bytes that a label of a headline has, with its sign.
+const longestLabel = 28
+
+// titleGenre is the genre that the words before the first sign of a headline, or
+// after the last, tell: "Opinion | …", "Analysis: …", "… - Editorial".
+func (o *Outlets) titleGenre(title string) (label, genre string) {
+	start, end := title[:min(len(title), longestLabel)], title[max(0, len(title)-longestLabel):]
+	for _, sign := range labelSigns {
+		if before, _, ok := strings.Cut(start, sign); ok {
+			if g := o.genres["title"][foldLabel(before)]; g != "" {
+				return strings.TrimSpace(before), g
+			}
+		}
+		if i := strings.LastIndex(end, sign); i >= 0 && sign != ":" {
+			if g := o.genres["title"][foldLabel(end[i+len(sign):])]; g != "" {
+				return strings.TrimSpace(end[i+len(sign):]), g
+			}
+		}
+	}
+	return "", ""
+}
+
+// labelSigns set a label apart from a headline; a colon only after it.
+var labelSigns = []string{"|", ":", " – ", " — ", " - ", " • "}
 
 // foldLabel is a label as it is compared: letters in lower case and single blanks.
 func foldLabel(label string) string {
@@ -76,16 +102,16 @@ func foldLabel(label string) string {
 // Where credits stand, in bytes.
 const (
 	creditStart = 160 // of the text's beginning, for a dateline
-	creditEnd   = 900 // of its end
+	creditEnd   = 500 // of its end
 )
 
 // credit is the agency that a byline, a dateline or a note at the end names.
 func (o *Outlets) credit(a *news.Article, rec *record) news.Label {
 	if rec.Credit != "" {
 		if out, ok := o.Named(rec.Credit); ok {
-			return news.Label{Name: out.Name, Reason: "the input says so"}
+			return news.Label{Name: out.Name, Reason: orElse(rec.CreditReason, said)}
 		}
-		return news.Label{Name: rec.Credit, Reason: "the input says so"}
+		return news.Label{Name: rec.Credit, Reason: orElse(rec.CreditReason, said)}
 	}
 	if o == nil {
 		return news.Label{}
@@ -166,7 +192,10 @@ var creditCues = []string{"contributed to this", "contributed reporting", "contr
 // closingCredit is the agency that one of the text's last lines credits: a line
 // with such words, or of the name alone.
 func (o *Outlets) closingCredit(text string) news.Label {
-	end := text[max(0, len(text)-creditEnd):]
+	end := text[runeFloor(text, max(0, len(text)-creditEnd)):]
+	if !o.mayName(end) {
+		return news.Label{}
+	}
 	for line := range strings.SplitSeq(end, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" {
@@ -189,6 +218,31 @@ func (o *Outlets) closingCredit(text string) news.Label {
 		}
 	}
 	return news.Label{}
+}
+
+// mayName reports whether a word of s begins the name of an agency.
+func (o *Outlets) mayName(s string) bool {
+	inside := false // a word
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if upper := 'A' <= c && c <= 'Z'; upper && !inside || c >= utf8.RuneSelf && !inside {
+			if o.opens[s[i:i+wordEnd(s[i:])]] {
+				return true
+			}
+		}
+		inside = c >= utf8.RuneSelf || 'a' <= c|0x20 && c|0x20 <= 'z'
+	}
+	return false
+}
+
+// wordEnd is where the first word of s ends: at the first byte that is no letter.
+func wordEnd(s string) int {
+	for i := 0; i < len(s); i++ {
+		if c := s[i] | 0x20; s[i] < utf8.RuneSelf && (c < 'a' || c > 'z') {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // agencyIn is the first agency whose name stands in s as words of their own.

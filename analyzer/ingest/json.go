@@ -1,9 +1,7 @@
 package ingest
 
 import (
-	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -50,7 +48,7 @@ func (s *source) jsonItems(v *fastjson.Value, n, depth int) []Item {
 			}
 			return items
 		}
-		return []Item{s.fatal(n, "not a JSON article, but a JSON %s", v.Type())}
+		return []Item{s.fatal(n, "not a JSON article, but of type %s", v.Type())}
 	}
 	rec, what := s.jsonRecord(v, o)
 	if what != "" {
@@ -75,7 +73,7 @@ func (s *source) jsonRecord(all *fastjson.Value, o *fastjson.Object) (rec *recor
 	var best [captionsRole + 1]int // 1 + at of the value that is set
 	o.Visit(func(key []byte, v *fastjson.Value) {
 		r, at := roleOf(string(key))
-		if r == noRole || best[r] != 0 && best[r] <= at+1 {
+		if r == noRole || best[r] != 0 && best[r] <= at+1 || s.renamed(r) {
 			return
 		}
 		if r == blocksRole {
@@ -112,7 +110,6 @@ func (s *source) jsonRecord(all *fastjson.Value, o *fastjson.Object) (rec *recor
 				return rec, notText(key, v)
 			}
 			rec.set(roleNames[name], value)
-			what = ""
 		}
 	}
 	if !blocksFit(rec.Blocks, rec.Text) {
@@ -122,7 +119,11 @@ func (s *source) jsonRecord(all *fastjson.Value, o *fastjson.Object) (rec *recor
 }
 
 func notText(key string, v *fastjson.Value) string {
-	return fmt.Sprintf("field %q is a %s, not a string", key, v.Type())
+	kind := "a " + v.Type().String()
+	if v.Type() == fastjson.TypeObject || v.Type() == fastjson.TypeArray {
+		kind = "an " + v.Type().String()
+	}
+	return fmt.Sprintf("field %q is %s, not a string", key, kind)
 }
 
 // jsonText is a value as text: a string itself, a number or truth value as it is
@@ -131,7 +132,7 @@ func notText(key string, v *fastjson.Value) string {
 func jsonText(v *fastjson.Value, r role) (text string, ok bool) {
 	switch v.Type() {
 	case fastjson.TypeString:
-		return strings.ToValidUTF8(string(v.GetStringBytes()), "\ufffd"), true
+		return string(v.GetStringBytes()), true // valid UTF-8, as the whole is, and escapes make nothing else
 	case fastjson.TypeNull:
 		return "", true
 	case fastjson.TypeNumber, fastjson.TypeTrue, fastjson.TypeFalse:
@@ -181,54 +182,4 @@ func blocksFit(blocks []news.Block, text string) bool {
 		at = b.End
 	}
 	return blank(text[at:])
-}
-
-// AppendJSON appends a as one line of JSON, without the newline, in the fields
-// that Read reads.
-func AppendJSON(dst []byte, a *news.Article) []byte {
-	var arena fastjson.Arena
-	o := arena.NewObject()
-	set := func(key, value string) {
-		if value != "" {
-			o.Set(key, arena.NewString(value))
-		}
-	}
-	set("id", a.ID)
-	set("outlet", a.Outlet)
-	set("title", a.Title)
-	set("byline", a.Byline)
-	set("published", a.Published)
-	set("url", a.URL)
-	set("language", a.Language)
-	set("genre", a.Genre.Name)
-	set("genre_reason", a.Genre.Reason)
-	set("credit", a.Credit.Name)
-	set("credit_reason", a.Credit.Reason)
-	if a.Excerpt {
-		o.Set("excerpt", arena.NewTrue())
-	}
-	set("path", a.Path)
-	if a.Offset > 0 {
-		o.Set("offset", arena.NewNumberInt(a.Offset))
-	}
-	o.Set("text", arena.NewString(a.Text))
-	if len(a.Blocks) > 0 {
-		list := arena.NewArray()
-		for i, b := range a.Blocks {
-			e := arena.NewObject()
-			e.Set("kind", arena.NewString(b.Kind.String()))
-			e.Set("start", arena.NewNumberString(strconv.Itoa(b.Start)))
-			e.Set("end", arena.NewNumberString(strconv.Itoa(b.End)))
-			list.SetArrayItem(i, e)
-		}
-		o.Set("blocks", list)
-	}
-	if len(a.Captions) > 0 {
-		list := arena.NewArray()
-		for i, c := range a.Captions {
-			list.SetArrayItem(i, arena.NewString(c))
-		}
-		o.Set("captions", list)
-	}
-	return bytes.TrimSpace(o.MarshalTo(dst))
 }

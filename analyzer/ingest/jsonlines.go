@@ -4,10 +4,17 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"sync"
 )
 
 // chunkSize is how many bytes of lines are read as one task.
 const chunkSize = 256 << 10
+
+// chunks are used again when their lines have been read: every text is a copy.
+var chunks = sync.Pool{New: func() any {
+	chunk := make([]byte, 0, chunkSize+headSize)
+	return &chunk
+}}
 
 // lines reads JSON Lines: one JSON article a line.
 func (s *source) lines(r *bufio.Reader) error {
@@ -19,7 +26,11 @@ func (s *source) lines(r *bufio.Reader) error {
 		chunk, count, tooLong, err := readLines(r)
 		first := n
 		n += count
-		if len(chunk) > 0 && !s.emit(func() []Item { return s.lineChunk(chunk, first) }) {
+		more := s.emit(func() []Item {
+			defer chunks.Put(&chunk)
+			return s.lineChunk(chunk, first)
+		})
+		if !more {
 			return nil
 		}
 		if tooLong {
@@ -38,7 +49,7 @@ func (s *source) lines(r *bufio.Reader) error {
 // readLines reads whole lines up to a chunk's size. A line that is too long is
 // skipped and ends the chunk.
 func readLines(r *bufio.Reader) (chunk []byte, count int, tooLong bool, err error) {
-	chunk = make([]byte, 0, chunkSize+headSize)
+	chunk = (*chunks.Get().(*[]byte))[:0]
 	start := 0 // of the line that is being read
 	for {
 		part, err := r.ReadSlice('\n')

@@ -10,7 +10,7 @@ import (
 // How a language is told.
 const (
 	languageBytes = 4000 // of the text that are looked at
-	languageWords = 150  // as many words of them
+	languageWords = 100  // as many words of them
 	fewestWords   = 20   // fewer tell nothing
 	englishShare  = .17  // of words that are the commonest of English; news has .35 to .5, other languages under .1
 	surely        = .3   // least confidence in another language that is written in Latin letters

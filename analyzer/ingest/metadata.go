@@ -64,11 +64,11 @@ func (m *metadata) element(n *html.Node) {
 		m.language = attr("lang")
 	case "title":
 		if m.title == "" && (n.Parent == nil || n.Parent.Data != "svg") {
-			m.title = foldSpace(textIn(n))
+			m.title = line(textIn(n))
 		}
 	case "meta":
 		name := strings.ToLower(orElse(orElse(attr("property"), attr("name")), attr("itemprop")))
-		if content := foldSpace(attr("content")); name != "" && content != "" && m.meta[name] == "" {
+		if content := line(attr("content")); name != "" && content != "" && m.meta[name] == "" {
 			m.meta[name] = content
 		}
 	case "link":
@@ -80,11 +80,11 @@ func (m *metadata) element(n *html.Node) {
 			m.linked.read(textIn(n))
 		}
 	case "h1":
-		if t := foldSpace(textIn(n)); t != "" {
+		if t := line(textIn(n)); t != "" {
 			m.headings = append(m.headings, t)
 		}
 	case "h2":
-		if t := foldSpace(textIn(n)); len(m.below) == 0 && t != "" {
+		if t := line(textIn(n)); len(m.below) == 0 && t != "" {
 			m.below = t
 		}
 	case "time":
@@ -95,6 +95,11 @@ func (m *metadata) element(n *html.Node) {
 		m.byline(n, strings.ToLower(attr("class")), attr("itemprop"), attr("rel"))
 	}
 }
+
+// longestLine is the most bytes of a title or an entry of metadata that are read.
+const longestLine = 2000
+
+func line(s string) string { return clip(foldSpace(s), longestLine) }
 
 // longestByline is the most bytes of a line that names who wrote an article.
 const longestByline = 160

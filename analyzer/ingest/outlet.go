@@ -33,9 +33,10 @@ type Outlet struct {
 // that tell an article's genre. Nil knows none. It never changes after New.
 type Outlets struct {
 	byDomain map[string]Outlet
-	byName   map[string]Outlet // folded name or spelling
-	agencies map[string]string // spelling as written → the agency's name
-	genres   map[string]string // place and folded label → genre
+	byName   map[string]Outlet            // folded name or spelling
+	agencies map[string]string            // spelling as written → the agency's name
+	opens    map[string]bool              // first words of such spellings
+	genres   map[string]map[string]string // place → folded label → genre
 }
 
 // NewOutlets returns Outlets with the entries of the lists. outlets has lines of
@@ -43,7 +44,8 @@ type Outlets struct {
 // (title, section, url)", all with tabs between; lines that begin with "#" are
 // comments. The error names file and line of everything that is not so.
 func NewOutlets(outlets, genres string) (*Outlets, error) {
-	o := &Outlets{byDomain: make(map[string]Outlet), byName: make(map[string]Outlet), agencies: make(map[string]string), genres: make(map[string]string)}
+	o := &Outlets{byDomain: make(map[string]Outlet), byName: make(map[string]Outlet), agencies: make(map[string]string),
+		opens: make(map[string]bool), genres: make(map[string]map[string]string)}
 	return o, errors.Join(o.Add("lexicons/outlets.tsv", outlets), o.addGenres("lexicons/genres.tsv", genres))
 }
 
@@ -72,9 +74,11 @@ func (o *Outlets) Add(file, text string) error {
 			if name == "" {
 				continue
 			}
-			o.byName[foldOutlet(name)] = out
+			o.byName[name], o.byName[foldOutlet(name)] = out, out
 			if out.Kind == Agency {
-				o.agencies[strings.TrimPrefix(name, "The ")] = out.Name
+				name = strings.TrimPrefix(name, "The ")
+				o.agencies[name] = out.Name
+				o.opens[name[:wordEnd(name)]] = true
 			}
 		}
 		return ""
@@ -90,7 +94,14 @@ func (o *Outlets) addGenres(file, text string) error {
 			if place != "title" && place != "section" && place != "url" {
 				return fmt.Sprintf("no place %q; there are title, section, url", place)
 			}
-			o.genres[place+" "+foldLabel(columns[0])] = columns[1]
+			if o.genres[place] == nil {
+				o.genres[place] = make(map[string]string)
+			}
+			label := foldLabel(columns[0])
+			o.genres[place][label] = columns[1]
+			if place == "url" {
+				o.genres[place][strings.ReplaceAll(label, " ", "-")] = columns[1]
+			}
 		}
 		return ""
 	})
@@ -137,7 +148,11 @@ func (o *Outlets) Named(name string) (Outlet, bool) {
 	if o == nil || name == "" {
 		return Outlet{}, false
 	}
-	if out, ok := o.byName[foldOutlet(name)]; ok {
+	out, ok := o.byName[name]
+	if !ok {
+		out, ok = o.byName[foldOutlet(name)]
+	}
+	if ok {
 		return out, true
 	}
 	if strings.ContainsRune(name, '.') && !strings.ContainsRune(name, ' ') {

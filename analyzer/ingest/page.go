@@ -72,14 +72,14 @@ func parsePage(text string) (*html.Node, error) {
 	return doc, nil
 }
 
-// mostElements is the most elements of a page. The extraction looks at each several
-// times, and at some together with others.
-const mostElements = 60_000
+// mostNodes is the most elements and pieces of text of a page; long ones have some
+// thousands. The extraction compares some of them with one another.
+const mostNodes = 50_000
 
 func tooMany(doc *html.Node) bool {
 	n := 0
 	for range doc.Descendants() {
-		if n++; n > 2*mostElements {
+		if n++; n > mostNodes {
 			return true
 		}
 	}

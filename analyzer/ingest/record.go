@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"gloss/analyzer/news"
@@ -15,7 +14,8 @@ type record struct {
 
 	Genre, Credit, Section string // Section is the part of the outlet it stood in
 	Excerpt                bool
-	Offset                 int
+	GenreReason            string // why Genre and Credit are so, where gloss has read the article before
+	CreditReason           string
 	Blocks                 []news.Block
 	Captions               []string
 	HTML                   string // the text as a page or a piece of one, where there is no Text
@@ -49,7 +49,8 @@ const (
 	sectionRole
 	creditRole
 	excerptRole
-	offsetRole
+	genreReasonRole
+	creditReasonRole
 	blocksRole
 	captionsRole
 )
@@ -58,23 +59,24 @@ const (
 // (news-please, Media Cloud, trafilatura, newspaper4k, NewsAPI, schema.org,
 // passim), best first, in lower case without "_", "-" and blanks.
 var spellings = map[role]string{
-	idRole:        "id articleid storiesid storyid docid documentid guid uuid",
-	outletRole:    "outlet publisher sitename publication medianame newspaper source sourcename sourcehostname series site sourcedomain hostname domain sourceurl mediaurl",
-	urlRole:       "canonicalurl canonicallink url link permalink uri articleurl pageurl",
-	titleRole:     "title headline heading pagetitle articletitle",
-	textRole:      "text maintext articlebody articletext storytext body fulltext contenttext content cleanedtext plaintext rawtext",
-	htmlRole:      "html contenthtml rawhtml bodyhtml articlehtml pagesource",
-	summaryRole:   "summary description abstract excerpttext lead",
-	publishedRole: "published publishedat publisheddate datepublished publishdate datepublish publicationdate pubdate date datetime timestamp createdat",
-	bylineRole:    "byline author authors creator writers",
-	languageRole:  "language lang metalang inlanguage languagecode",
-	genreRole:     "genre",
-	sectionRole:   "section category categories articlesection",
-	creditRole:    "credit",
-	excerptRole:   "excerpt",
-	offsetRole:    "offset",
-	blocksRole:    "blocks",
-	captionsRole:  "captions",
+	idRole:           "id articleid storiesid storyid docid documentid guid uuid",
+	outletRole:       "outlet publisher sitename publication medianame newspaper source sourcename sourcehostname series site sourcedomain hostname domain sourceurl mediaurl",
+	urlRole:          "canonicalurl canonicallink url link permalink uri articleurl pageurl",
+	titleRole:        "title headline heading pagetitle articletitle",
+	textRole:         "text maintext articlebody articletext storytext body fulltext contenttext content cleanedtext plaintext rawtext",
+	htmlRole:         "html contenthtml rawhtml bodyhtml articlehtml pagesource",
+	summaryRole:      "summary description abstract excerpttext lead",
+	publishedRole:    "published publishedat publisheddate datepublished publishdate datepublish publicationdate pubdate date datetime timestamp createdat",
+	bylineRole:       "byline author authors creator writers",
+	languageRole:     "language lang metalang inlanguage languagecode",
+	genreRole:        "genre",
+	sectionRole:      "section category categories articlesection",
+	creditRole:       "credit",
+	excerptRole:      "excerpt",
+	genreReasonRole:  "genrereason",
+	creditReasonRole: "creditreason",
+	blocksRole:       "blocks",
+	captionsRole:     "captions",
 }
 
 type rank struct {
@@ -136,6 +138,17 @@ func Fields(spec string) (map[string]string, error) {
 	return fields, nil
 }
 
+// renamed reports whether Fields says how the input spells a field: then no other
+// spelling counts.
+func (r *Reader) renamed(field role) bool {
+	for name := range r.Fields {
+		if roleNames[name] == field {
+			return true
+		}
+	}
+	return false
+}
+
 // set gives the record the value of a field.
 func (rec *record) set(r role, value string) {
 	switch r {
@@ -167,8 +180,10 @@ func (rec *record) set(r role, value string) {
 		rec.Credit = value
 	case excerptRole:
 		rec.Excerpt = value == "true" || value == "1"
-	case offsetRole:
-		rec.Offset, _ = strconv.Atoi(value)
+	case genreReasonRole:
+		rec.GenreReason = value
+	case creditReasonRole:
+		rec.CreditReason = value
 	}
 }
 
@@ -196,7 +211,7 @@ func (s *source) item(line int, rec *record) Item {
 	if text, cut := uncut(rec.Text); cut {
 		rec.Text, rec.Excerpt, rec.Blocks = text, true, nil
 	}
-	a := &news.Article{ID: rec.ID, Title: withoutOutlet(rec.Title, []string{rec.Outlet}), Byline: byline(rec.Byline), URL: rec.URL, Path: s.path, Offset: rec.Offset,
+	a := &news.Article{ID: rec.ID, Title: withoutName(rec.Title, rec.Outlet), Byline: byline(rec.Byline), URL: rec.URL, Path: s.path,
 		Text: rec.Text, Blocks: rec.Blocks, Captions: rec.Captions, Excerpt: rec.Excerpt}
 	if a.ID == "" {
 		a.ID = orElse(rec.URL, s.place(line))
@@ -213,13 +228,27 @@ func (s *source) item(line int, rec *record) Item {
 	return Item{Article: a, Line: line, Problems: notes}
 }
 
+// withoutName is a title without the outlet's name, where nothing else stands after
+// its last " - ", as interfaces write it.
+func withoutName(title, outlet string) string {
+	if i := strings.LastIndex(title, " - "); i > 0 && outlet != "" && strings.EqualFold(title[i+3:], outlet) {
+		return title[:i]
+	}
+	return title
+}
+
 // uncut is text without the note by which interfaces say that they cut it, and
 // whether they did: "… [+1234 chars]".
 func uncut(text string) (string, bool) {
-	if i := strings.LastIndex(text, "[+"); i > 0 && strings.HasSuffix(text, " chars]") && len(text)-i <= 20 {
-		return strings.TrimRight(text[:i], " "), true
+	if !strings.HasSuffix(text, " chars]") {
+		return text, false
 	}
-	return text, false
+	from := max(0, len(text)-len("[+1234567 chars]"))
+	i := strings.LastIndex(text[from:], "[+")
+	if i < 0 {
+		return text, false
+	}
+	return strings.TrimRight(text[:from+i], " "), true
 }
 
 // byline is names as they are cited: without "By", "; " between several.

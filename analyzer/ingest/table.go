@@ -87,6 +87,9 @@ func (s *source) columns(head []string) (byRole [blocksRole][]int, what string) 
 	for i, name := range head {
 		name = strings.TrimSpace(name)
 		r, rank := roleOf(name)
+		if s.renamed(r) {
+			r = noRole
+		}
 		for field, key := range s.Fields {
 			if key == name {
 				r, rank = roleNames[field], -1

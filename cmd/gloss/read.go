@@ -75,7 +75,7 @@ func readAll(cmd *cobra.Command, args []string, r ingest.Reader, format string, 
 	out := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
 	sum := summary{aside: make(map[string]int)}
 	t := &articleTable{}
-	var line []byte
+	w := ingest.NewWriter(out)
 	var failed error
 	in := newInput(r, cmd.InOrStdin(), func(it ingest.Item) bool {
 		for _, p := range it.Problems {
@@ -89,8 +89,7 @@ func readAll(cmd *cobra.Command, args []string, r ingest.Reader, format string, 
 			t.add(it.Article)
 			return true
 		}
-		line = append(ingest.AppendJSON(line[:0], it.Article), '\n')
-		_, failed = out.Write(line)
+		failed = w.Write(it.Article)
 		return failed == nil
 	})
 	for _, arg := range args {
