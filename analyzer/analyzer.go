@@ -137,6 +137,7 @@ func warnings(st *news.Story) []report.Warning {
 		if words > 0 && !isolate.English(d) {
 			ws = append(ws, report.Warning{Document: d.ID, Text: "does not read like English: no commentary is looked for in it"})
 		}
+		ws = append(ws, labelled(d)...)
 		if words < fewWords {
 			ws = append(ws, report.Warning{Document: d.ID, Text: fmt.Sprintf("only %d words of article text: little can be compared", words)})
 		}
@@ -145,6 +146,22 @@ func warnings(st *news.Story) []report.Warning {
 				ws = append(ws, report.Warning{Document: d.ID, Text: "same text as " + o.ID})
 			}
 		}
+	}
+	return ws
+}
+
+// labelled are the warnings of what an article is: none of it is a fault, and all
+// of it bears on what a comparison means.
+func labelled(d *news.Document) []report.Warning {
+	var ws []report.Warning
+	if d.Genre.Name != "" && d.Genre.Name != "news" {
+		ws = append(ws, report.Warning{Document: d.ID, Text: fmt.Sprintf("marked as %s (%s): opinion may be what it is for", d.Genre.Name, d.Genre.Reason)})
+	}
+	if d.Credit.Name != "" {
+		ws = append(ws, report.Warning{Document: d.ID, Text: fmt.Sprintf("credited to %s (%s): what only this copy says may be the agency's words", d.Credit.Name, d.Credit.Reason)})
+	}
+	if d.Excerpt {
+		ws = append(ws, report.Warning{Document: d.ID, Text: "an excerpt: what it lacks is not counted as missing"})
 	}
 	return ws
 }

@@ -12,12 +12,13 @@ import (
 
 // omissions finds the rows that most other copies carry (never fewer than two,
 // unless a base is named) and a copy lacks, but for the tail of a copy cut short.
+// What an excerpt lacks means nothing.
 func (s *story) omissions() {
 	if len(s.Documents) < 3 && s.Base < 0 {
 		return
 	}
 	for d := range s.Documents {
-		if d == s.Base {
+		if d == s.Base || s.Documents[d].Excerpt {
 			continue
 		}
 		end := s.lastCarried(d)
@@ -32,7 +33,7 @@ func (s *story) omissions() {
 			}
 			doc := s.Documents[from.Document]
 			span := doc.Sentences[from.Sentence].Span
-			others := len(s.Documents) - 1
+			others := s.others(d, r)
 			reason := fmt.Sprintf("%d of %d other copies carry this", r.Support(), others)
 			if s.Base >= 0 {
 				reason = "the base has this"
@@ -66,10 +67,22 @@ func (s *story) lacks(d int, r news.Row) (from news.Place, ok bool) {
 		}
 		return from, false
 	}
-	if support := r.Support(); support < 2 || 2*support <= len(s.Documents)-1 {
+	if support := r.Support(); support < 2 || 2*support <= s.others(d, r) {
 		return from, false
 	}
 	return s.plainest(r), true
+}
+
+// others counts the copies beside d that carry row r, or could: an excerpt that
+// lacks it counts on neither side.
+func (s *story) others(d int, r news.Row) int {
+	n := r.Support()
+	for i, doc := range s.Documents {
+		if i != d && !doc.Excerpt && !slices.ContainsFunc(r.Places, func(p news.Place) bool { return p.Document == i }) {
+			n++
+		}
+	}
+	return n
 }
 
 // plainest is the sentence of row r with the least opinion in it: what is missing

@@ -31,12 +31,32 @@ type jsonDocument struct {
 	ID         string          `json:"id"`
 	Outlet     string          `json:"outlet"`
 	Title      string          `json:"title"`
+	Byline     string          `json:"byline,omitempty"`
+	Published  string          `json:"published,omitempty"`
+	URL        string          `json:"url,omitempty"`
+	Genre      *jsonLabel      `json:"genre,omitempty"`
+	Credit     *jsonLabel      `json:"credit,omitempty"`
+	Excerpt    bool            `json:"excerpt,omitempty"`
 	Path       string          `json:"path,omitempty"`
+	Offset     int             `json:"offset,omitempty"`
 	Text       string          `json:"text"`
 	Sentences  []jsonSentence  `json:"sentences"`
 	Quotations []news.Span     `json:"quotations"`
 	Passages   []jsonPassage   `json:"passages"`
 	Measures   *score.Measures `json:"measures,omitempty"`
+}
+
+// A jsonLabel is a word given to an article, and why.
+type jsonLabel struct {
+	Name   string `json:"name"`
+	Reason string `json:"reason,omitempty"`
+}
+
+func label(l news.Label) *jsonLabel {
+	if l.Name == "" {
+		return nil
+	}
+	return &jsonLabel{l.Name, l.Reason}
 }
 
 type jsonSentence struct {
@@ -148,7 +168,8 @@ func (s Story) json() jsonStory {
 }
 
 func (s Story) jsonDocument(d int, doc *news.Document) jsonDocument {
-	out := jsonDocument{ID: doc.ID, Outlet: doc.Outlet, Title: doc.Title, Path: doc.Path, Text: doc.Text,
+	out := jsonDocument{ID: doc.ID, Outlet: doc.Outlet, Title: doc.Title, Byline: doc.Byline, Published: doc.Published, URL: doc.URL,
+		Genre: label(doc.Genre), Credit: label(doc.Credit), Excerpt: doc.Excerpt, Path: doc.Path, Offset: doc.Offset, Text: doc.Text,
 		Sentences: []jsonSentence{}, Quotations: []news.Span{}, Passages: []jsonPassage{}}
 	for i, sent := range doc.Sentences {
 		js := jsonSentence{ID: sentenceID(i), Span: sent.Span, Kind: sent.Kind.String(), Paragraph: sent.Paragraph, Reason: sent.Reason}

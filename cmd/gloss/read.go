@@ -140,7 +140,7 @@ func (s summary) String() string {
 		text += fmt.Sprintf(", %d set aside (%s)", n, strings.Join(why, ", "))
 	}
 	if s.skipped > 0 {
-		text += fmt.Sprintf(", %s no articles by their names", count(s.skipped, "file"))
+		text += fmt.Sprintf(", %s passed over by name", count(s.skipped, "file"))
 	}
 	return text + ", " + count(s.problems, "problem")
 }
@@ -195,7 +195,7 @@ const (
 )
 
 func (t *articleTable) write(w io.Writer, width int) error {
-	room := max(width-16-dateWidth-wordsWidth, 30) // five columns have 16 columns of lines and blanks
+	room := max(width-16-dateWidth-wordsWidth, 20) // five columns have 16 columns of lines and blanks
 	outlet, note := 6, 5
 	for _, r := range t.rows {
 		outlet, note = max(outlet, displaywidth.String(r[0])), max(note, displaywidth.String(r[3]))
