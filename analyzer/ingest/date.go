@@ -12,6 +12,9 @@ import (
 // that is not surely a date, such as 03/04/2024.
 func published(s string) (date string, bad bool) {
 	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "0001-01-01") {
+		return "", false // how some programs write that there is none
+	}
 	if s == "" || isoDate(s) {
 		if utc, ok := strings.CutSuffix(s, "-00:00"); ok {
 			s = utc + "Z"
@@ -102,10 +105,10 @@ func isoDate(s string) bool {
 	return false
 }
 
-// plausible reports whether the month and day of an ISO date may be.
+// plausible reports whether the year, month and day of an ISO date may be.
 func plausible(s string) bool {
 	month, day := s[5:7], s[8:10]
-	return month >= "01" && month <= "12" && day >= "01" && day <= "31"
+	return s[:4] >= "1000" && month >= "01" && month <= "12" && day >= "01" && day <= "31"
 }
 
 func looksLikeNumber(s string) bool {

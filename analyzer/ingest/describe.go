@@ -33,6 +33,11 @@ func (o *Outlets) genre(a *news.Article, rec *record) news.Label {
 			return news.Label{Name: g, Reason: "label “" + label + "” of the headline"}
 		}
 	}
+	if label, _, ok := strings.Cut(rec.Byline, " by "); ok && len(label) <= longestLabel {
+		if g := o.genres["title"][foldLabel(label)]; g != "" {
+			return news.Label{Name: g, Reason: "byline “" + clip(rec.Byline, 60) + "”"}
+		}
+	}
 	for section := range strings.SplitSeq(rec.Section, ";") {
 		if g := o.genres["section"][foldLabel(section)]; g != "" {
 			return news.Label{Name: g, Reason: "section “" + strings.TrimSpace(section) + "”"}
@@ -126,23 +131,18 @@ func (o *Outlets) credit(a *news.Article, rec *record) news.Label {
 }
 
 // bylineAgency is the agency among the names of a byline: "Ann Lee; Associated
-// Press", "Ann Lee, The Associated Press", "Reuters Staff", "Ann Lee for Reuters".
+// Press", "Ann Lee, AP Sports Writer", "Reuters Staff", "Ann Lee for Reuters", "ANN
+// LEE Associated Press".
 func (o *Outlets) bylineAgency(by string) (name, words string) {
-	for _, part := range strings.FieldsFunc(by, func(r rune) bool { return r == ';' || r == ',' || r == '|' || r == '/' || r == '(' || r == ')' }) {
-		part = strings.TrimSpace(part)
-		for _, before := range []string{"", " for ", " of ", " with ", " and "} {
-			at := 0
-			if before != "" {
-				at = strings.LastIndex(part, before)
-				if at < 0 {
-					continue
-				}
+	for _, part := range strings.FieldsFunc(by, func(r rune) bool { return strings.ContainsRune(";,|/()", r) }) {
+		words := strings.Fields(strings.TrimPrefix(strings.TrimSpace(part), "The "))
+		for k := range words {
+			// the words before or after one place are the agency's name
+			if n := o.agencies[strings.Join(words[k:], " ")]; n != "" {
+				return n, strings.TrimSpace(part)
 			}
-			agency := strings.TrimSpace(part[at+len(before)*min(at, 1):])
-			agency = strings.TrimSuffix(strings.TrimSuffix(agency, " Staff"), " staff")
-			agency = strings.TrimPrefix(strings.TrimPrefix(agency, "The "), "the ")
-			if n := o.agencies[agency]; n != "" {
-				return n, part
+			if n := o.agencies[strings.Join(words[:k], " ")]; n != "" && (roleWord(part) || strings.EqualFold(words[k], "staff")) {
+				return n, strings.TrimSpace(part)
 			}
 		}
 	}
@@ -180,8 +180,7 @@ func datelined(s string) bool {
 	if len(words) == 0 {
 		return true
 	}
-	r, _ := utf8.DecodeRuneInString(words[0])
-	return len(words) <= 8 && unicode.IsUpper(r)
+	return len(words) <= 8 && upperFirst(words[0])
 }
 
 // creditCues are the words of a note that credits an agency.

@@ -83,7 +83,7 @@ func tryFeed(data []byte) (f *gofeed.Feed, err error) {
 	}()
 	f, err = gofeed.NewParser().Parse(bytes.NewReader(data))
 	if err != nil {
-		return nil, errNoFeed{firstLine(err.Error())}
+		return nil, errNoFeed{line(err.Error())}
 	}
 	return f, nil
 }
@@ -110,11 +110,6 @@ type errNoFeed struct{ what string }
 
 func (e errNoFeed) Error() string { return "not a feed: " + e.what }
 
-func firstLine(s string) string {
-	s, _, _ = strings.Cut(s, "\n")
-	return clip(s, 200)
-}
-
 // feedBase is the address that a feed's relative links are relative to.
 func feedBase(f *gofeed.Feed) *url.URL {
 	for _, link := range append([]string{f.Link, f.FeedLink}, f.Links...) {
@@ -127,12 +122,8 @@ func feedBase(f *gofeed.Feed) *url.URL {
 
 func (s *source) feedItem(f *gofeed.Feed, it *gofeed.Item, base *url.URL, n int) Item {
 	link := itemLink(base, it)
-	rec := record{ID: orElse(strings.TrimSpace(it.GUID), link), URL: link, Title: feedTitle(it.Title), Outlet: feedOutlet(feedTitle(f.Title)),
-		Language: f.Language, Section: strings.Join(it.Categories, "; ")}
-	rec.where.domain = orElse(hostOf(link), base.Hostname())
-	if known, ok := s.known().at(hostOf(link)); ok {
-		rec.Outlet = known.Name // "BBC News - Home" and "BBC News - World" are one outlet
-	}
+	rec := record{ID: orElse(strings.TrimSpace(it.GUID), link), URL: link, Title: feedTitle(it.Title), Language: f.Language, Section: strings.Join(it.Categories, "; ")}
+	rec.where = where{domain: base.Hostname(), site: feedOutlet(feedTitle(f.Title))}
 	rec.Byline = orElse(people(it.Authors), people(f.Authors))
 	rec.Published = dateOf(it.Published, it.PublishedParsed, it.Updated, it.UpdatedParsed)
 	if !s.fragment(&rec, it.Content) {

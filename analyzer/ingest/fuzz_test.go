@@ -86,6 +86,9 @@ func addFiles(f *testing.F, pattern string) {
 		if strings.HasSuffix(file, ".gold.json") {
 			continue
 		}
+		if info, err := os.Stat(file); err == nil && info.IsDir() {
+			continue
+		}
 		data, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)

@@ -29,6 +29,9 @@ func (s *source) jsonArticle(p *fastjson.Parser, data []byte, n int) []Item {
 func jsonError(err error) string {
 	what := strings.TrimPrefix(err.Error(), "cannot parse JSON: ")
 	what, _, _ = strings.Cut(what, "; unparsed tail")
+	if i := strings.LastIndex(what, "cannot parse "); i > 0 {
+		what = what[i:] // the innermost of what could not be parsed
+	}
 	return what
 }
 
@@ -62,7 +65,21 @@ func (s *source) jsonItems(v *fastjson.Value, n, depth int) []Item {
 			}
 		}
 	}
+	if name := orElse(orElse(rec.ID, rec.Title), rec.URL); name == "" && rec.Text == "" && rec.HTML == "" && rec.Summary == "" {
+		return []Item{s.fatal(n, "no text among its fields (%s); name it with --fields text=…", fieldNames(o))}
+	}
 	return []Item{s.item(n, rec)}
+}
+
+// fieldNames are the first of an object's fields.
+func fieldNames(o *fastjson.Object) string {
+	var names []string
+	o.Visit(func(key []byte, _ *fastjson.Value) {
+		if len(names) < 8 {
+			names = append(names, clip(string(key), 40))
+		}
+	})
+	return strings.Join(names, ", ")
 }
 
 // jsonRecord fills in a record from an object's fields. Of several fields for the

@@ -114,7 +114,7 @@ func (m *metadata) byline(n *html.Node, class, prop, rel string) {
 	if !named || len(m.bylines) >= 8 {
 		return
 	}
-	if t := foldSpace(textIn(n)); t != "" && len(t) <= longestByline {
+	if t := firstLine(n); t != "" && len(t) <= longestByline {
 		m.bylines = append(m.bylines, t)
 	}
 }
@@ -122,7 +122,7 @@ func (m *metadata) byline(n *html.Node, class, prop, rel string) {
 // outlets are the names that the page gives its outlet, the best first.
 func (m *metadata) outlets() []string {
 	var out []string
-	for _, name := range []string{m.meta["og:site_name"], m.linked.publisher, m.meta["application-name"], m.meta["dc.publisher"], m.meta["publisher"], m.meta["copyright"]} {
+	for _, name := range []string{m.meta["og:site_name"], m.linked.publisher, m.meta["application-name"], m.meta["dc.publisher"], m.meta["publisher"]} {
 		if name != "" && len(name) < 80 && !strings.Contains(name, "://") {
 			out = append(out, name)
 		}
@@ -158,7 +158,7 @@ func titleEnd(title string) int {
 func withoutOutlet(title string, outlets []string) string {
 	for i := titleEnd(title); i > 0; i = titleEnd(title[:i]) {
 		for _, name := range outlets {
-			end, key := foldOutlet(title[i:]), foldOutlet(name)
+			end, key := foldOutlet(strings.TrimLeft(title[i:], " |-–—•·»:")), foldOutlet(name)
 			if key != "" && end != "" && (strings.HasPrefix(end, key) || strings.HasPrefix(key, end)) {
 				return strings.TrimSpace(title[:i])
 			}
@@ -171,7 +171,7 @@ func withoutOutlet(title string, outlets []string) string {
 // title that is given to others, it is the headline.
 func (m *metadata) headline() string {
 	names := m.outlets()
-	for _, t := range []string{m.linked.title, withoutOutlet(m.meta["og:title"], names)} {
+	for _, t := range []string{withoutOutlet(m.linked.title, names), withoutOutlet(m.meta["og:title"], names)} {
 		if t != "" && len(m.headings) == 1 && strings.HasPrefix(foldKey(m.headings[0]), foldKey(t)) {
 			return m.headings[0]
 		}
@@ -217,7 +217,7 @@ func visibleByline(s string) string {
 	if ok && strings.Contains(first, " ") && !strings.Contains(rest, " and ") && roleWord(rest) {
 		s = first
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(s, " and ", "; "), " & ", "; ")
+	return byline(strings.ReplaceAll(s, " & ", " and "))
 }
 
 // roleWord reports whether s says what somebody does at the outlet.
@@ -233,7 +233,7 @@ func roleWord(s string) bool {
 
 // date is when the article was published, as the page writes it.
 func (m *metadata) date() string {
-	for _, d := range []string{m.linked.published, m.meta["article:published_time"], m.meta["og:article:published_time"], m.meta["datepublished"], m.meta["parsely-pub-date"],
+	for _, d := range []string{m.linked.published, m.meta["article:published_time"], m.meta["og:article:published_time"], m.meta["article:published"], m.meta["datepublished"], m.meta["parsely-pub-date"],
 		m.meta["sailthru.date"], m.meta["dc.date.issued"], m.meta["dc.date"], m.meta["dcterms.created"], m.meta["pubdate"], m.meta["publish-date"], m.meta["publishdate"], m.meta["publication_date"], m.meta["date"]} {
 		if d == "" {
 			continue
@@ -261,8 +261,8 @@ func (m *metadata) fill(rec *record) {
 			*f.to = f.value
 		}
 	}
-	if names := m.outlets(); rec.Outlet == "" && len(names) > 0 {
-		rec.Outlet = names[0]
+	if names := m.outlets(); len(names) > 0 {
+		rec.where.site = names[0]
 	}
 	if m.canonical != "" && hostOf(m.canonical) != "" {
 		rec.URL = m.canonical
@@ -270,6 +270,19 @@ func (m *metadata) fill(rec *record) {
 	if label := m.title; rec.Genre == "" && label != "" { // a label may stand in the page's title alone
 		rec.label = label
 	}
+}
+
+// firstLine is the first line of an element, "By" and the name after it together.
+func firstLine(n *html.Node) string {
+	pieces := structure(n).pieces
+	if len(pieces) == 0 {
+		return ""
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(pieces[0].lines), "\n")
+	if by := strings.ToLower(strings.Trim(first, " :")); by == "by" && len(pieces) > 1 {
+		return "By " + pieces[1].text
+	}
+	return foldSpace(first)
 }
 
 // textIn is the text of an element and all in it.

@@ -200,32 +200,35 @@ func registered(host string) string {
 // known is the reader's outlets, which may be nil.
 func (r *Reader) known() *Outlets { return r.Outlets }
 
-// name sets a's outlet: what the record says, in the spelling that is known, else
-// the owner of its address, the feed or the file.
+// name sets a's outlet: what the record says, in the spelling that is known; else
+// the owner of its address; else what the page or feed calls itself; else the
+// address, or the file.
 func (o *Outlets) name(a *news.Article, rec *record) {
 	host := hostOf(rec.URL)
 	if rec.URL == "" {
 		host = rec.where.domain
 	}
-	if out, ok := o.Named(rec.Outlet); ok {
-		a.Outlet = out.Name
-		return
-	}
-	byHost, ok := o.at(host)
-	switch {
-	case rec.Outlet != "" && !(ok && isHost(rec.Outlet)):
-		a.Outlet = rec.Outlet
-		if isHost(rec.Outlet) {
-			a.Outlet = registered(hostOf(rec.Outlet))
+	owner, owned := o.at(host)
+	for _, name := range []string{strings.TrimSpace(rec.Outlet), rec.where.site} {
+		if out, ok := o.Named(name); ok {
+			a.Outlet = out.Name
+			return
 		}
-	case ok:
-		a.Outlet = byHost.Name
-	case host != "" && rec.where.stem == "":
+		switch {
+		case name == strings.TrimSpace(rec.Outlet) && name != "" && !isHost(name), name != "" && !isHost(name) && (!owned || owner.Kind == Aggregator):
+			a.Outlet = name
+			return
+		case name != "" && isHost(name) && host == "":
+			host = hostOf(name)
+		}
+	}
+	switch {
+	case owned:
+		a.Outlet = owner.Name
+	case host != "":
 		a.Outlet = registered(host)
-	case rec.where.stem != "":
-		a.Outlet = rec.where.stem
 	default:
-		a.Outlet = a.ID
+		a.Outlet = orElse(rec.where.stem, a.ID)
 	}
 }
 

@@ -3,6 +3,8 @@ package ingest
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gloss/analyzer/news"
 )
@@ -27,7 +29,8 @@ type record struct {
 // where says how an article is named that does not name itself.
 type where struct {
 	stem   string // of the file that holds one article alone
-	domain string // of the feed or page it was found on
+	domain string // of the feed it was found in
+	site   string // what the page or the feed calls its outlet
 }
 
 // A role is what a field of a record is for.
@@ -254,19 +257,35 @@ func uncut(text string) (string, bool) {
 // byline is names as they are cited: without "By", "; " between several.
 func byline(s string) string {
 	s = foldSpace(s)
-	for _, by := range []string{"By ", "by ", "BY ", "By: "} {
+	for _, by := range []string{"Analysis by ", "Opinion by ", "Commentary by ", "Review by ", "Written by ", "By: ", "By ", "by ", "BY "} {
 		s = strings.TrimPrefix(s, by)
 	}
 	if strings.ContainsRune(s, ';') {
 		return s
 	}
-	parts := strings.Split(s, ", ")
-	for i, p := range parts {
-		p = strings.TrimPrefix(p, "and ")
-		if !strings.ContainsRune(p, ' ') || roleWord(p) {
-			return s // a name and what follows it, or a place
+	var names []string
+	for _, p := range strings.Split(s, ", ") {
+		for _, name := range strings.Split(strings.TrimPrefix(p, "and "), " and ") {
+			if !personName(name) {
+				return s // a name and what follows it, a place, an office
+			}
+			names = append(names, name)
 		}
-		parts[i] = strings.ReplaceAll(p, " and ", "; ")
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(names, "; ")
+}
+
+// personName reports whether s looks like one person's name: two to five words, the
+// first and the last with a capital, none that says what somebody does.
+func personName(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 5 || roleWord(s) || words[0] == "The" {
+		return false
+	}
+	return upperFirst(words[0]) && upperFirst(words[len(words)-1])
+}
+
+func upperFirst(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
 }
