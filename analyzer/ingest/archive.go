@@ -24,6 +24,7 @@ func (s *source) archive(r *bufio.Reader) error {
 			return s.broken(0, err)
 		}
 		more := true
+		rec.URI = strings.ToValidUTF8(rec.URI, "\ufffd")
 		media, _, _ := strings.Cut(strings.ToLower(rec.MediaType), ";")
 		media = strings.TrimSpace(media)
 		switch {

@@ -32,7 +32,7 @@ func manyLines() []byte {
 func BenchmarkJSONLines(b *testing.B) {
 	data := manyLines()
 	b.Run("gloss", func(b *testing.B) {
-		r := ingest.Reader{Outlets: outlets(b)}
+		r := ingest.Reader{Lists: lists(b)}
 		b.SetBytes(int64(len(data)))
 		b.ReportAllocs()
 		for b.Loop() {

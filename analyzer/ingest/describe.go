@@ -10,7 +10,7 @@ import (
 
 // describe says of an article who publishes it, in which genre, and to which
 // agency it is credited.
-func (o *Outlets) describe(a *news.Article, rec *record) {
+func (o *Lists) describe(a *news.Article, rec *record) {
 	o.name(a, rec)
 	a.Genre = o.genre(a, rec)
 	a.Credit = o.credit(a, rec)
@@ -21,7 +21,7 @@ const said = "the input says so"
 
 // genre is what a label in the title, the section or the address says; "news" if
 // none does.
-func (o *Outlets) genre(a *news.Article, rec *record) news.Label {
+func (o *Lists) genre(a *news.Article, rec *record) news.Label {
 	if rec.Genre != "" && rec.Genre != "news" {
 		return news.Label{Name: rec.Genre, Reason: orElse(rec.GenreReason, said)}
 	}
@@ -51,7 +51,7 @@ func (o *Outlets) genre(a *news.Article, rec *record) news.Label {
 
 // urlGenre is the genre that a part of an address tells: the first name of its host
 // or a folder of its path, but not the article's own name.
-func (o *Outlets) urlGenre(address string) (part, genre string) {
+func (o *Lists) urlGenre(address string) (part, genre string) {
 	_, rest, ok := strings.Cut(address, "://")
 	if !ok {
 		return "", ""
@@ -79,7 +79,7 @@ const longestLabel = 28
 
 // titleGenre is the genre that the words before the first sign of a headline, or
 // after the last, tell: "Opinion | …", "Analysis: …", "… - Editorial".
-func (o *Outlets) titleGenre(title string) (label, genre string) {
+func (o *Lists) titleGenre(title string) (label, genre string) {
 	start, end := title[:min(len(title), longestLabel)], title[max(0, len(title)-longestLabel):]
 	for _, sign := range labelSigns {
 		if before, _, ok := strings.Cut(start, sign); ok {
@@ -111,7 +111,7 @@ const (
 )
 
 // credit is the agency that a byline, a dateline or a note at the end names.
-func (o *Outlets) credit(a *news.Article, rec *record) news.Label {
+func (o *Lists) credit(a *news.Article, rec *record) news.Label {
 	if rec.Credit != "" {
 		if out, ok := o.Named(rec.Credit); ok {
 			return news.Label{Name: out.Name, Reason: orElse(rec.CreditReason, said)}
@@ -133,7 +133,7 @@ func (o *Outlets) credit(a *news.Article, rec *record) news.Label {
 // bylineAgency is the agency among the names of a byline: "Ann Lee; Associated
 // Press", "Ann Lee, AP Sports Writer", "Reuters Staff", "Ann Lee for Reuters", "ANN
 // LEE Associated Press".
-func (o *Outlets) bylineAgency(by string) (name, words string) {
+func (o *Lists) bylineAgency(by string) (name, words string) {
 	for _, part := range strings.FieldsFunc(by, func(r rune) bool { return strings.ContainsRune(";,|/()", r) }) {
 		words := strings.Fields(strings.TrimPrefix(strings.TrimSpace(part), "The "))
 		for k := range words {
@@ -151,7 +151,7 @@ func (o *Outlets) bylineAgency(by string) (name, words string) {
 
 // datelineAgency is the agency in brackets before the text's first words: "LISTOW,
 // Ireland (AP) — ", "(Reuters) - ", "LONDON, May 3 (Reuters)".
-func (o *Outlets) datelineAgency(text string) (name, words string) {
+func (o *Lists) datelineAgency(text string) (name, words string) {
 	start := strings.TrimLeft(text[:min(len(text), 4*creditStart)], "\ufeff \t\r\n")
 	for line := range strings.SplitSeq(start, "\n") {
 		line = line[:min(len(line), creditStart)]
@@ -190,7 +190,7 @@ var creditCues = []string{"contributed to this", "contributed reporting", "contr
 
 // closingCredit is the agency that one of the text's last lines credits: a line
 // with such words, or of the name alone.
-func (o *Outlets) closingCredit(text string) news.Label {
+func (o *Lists) closingCredit(text string) news.Label {
 	end := text[runeFloor(text, max(0, len(text)-creditEnd)):]
 	if !o.mayName(end) {
 		return news.Label{}
@@ -220,7 +220,7 @@ func (o *Outlets) closingCredit(text string) news.Label {
 }
 
 // mayName reports whether a word of s begins the name of an agency.
-func (o *Outlets) mayName(s string) bool {
+func (o *Lists) mayName(s string) bool {
 	inside := false // a word
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -245,7 +245,7 @@ func wordEnd(s string) int {
 }
 
 // agencyIn is the first agency whose name stands in s as words of their own.
-func (o *Outlets) agencyIn(s string) string {
+func (o *Lists) agencyIn(s string) string {
 	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '.' && r != '&' })
 	for i := range words {
 		name := ""

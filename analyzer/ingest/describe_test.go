@@ -28,8 +28,8 @@ func read1(t *testing.T, r ingest.Reader, fields map[string]any) (*news.Article,
 
 // TestOutletNames holds that one outlet under many spellings is one.
 func TestOutletNames(t *testing.T) {
-	r := ingest.Reader{Outlets: outlets(t)}
-	if err := r.Outlets.Add("mine.tsv", "harbour-herald.example\tHarbour Herald\tnewsroom\tThe Herald of the Harbour; HH\nledger.example\tThe Ledger\tagency\n"); err != nil {
+	r := ingest.Reader{Lists: lists(t)}
+	if err := r.Lists.Add("mine.tsv", "harbour-herald.example\tHarbour Herald\tnewsroom\tThe Herald of the Harbour; HH\nledger.example\tThe Ledger\tagency\n"); err != nil {
 		t.Fatal(err)
 	}
 	tests := []struct {
@@ -69,8 +69,8 @@ func TestOutletsErrors(t *testing.T) {
 		"# x\na.example\tA\tpaper":   `mine.tsv:2: no kind "paper"; there are newsroom, agency, aggregator, press release`,
 		"a.example\tA\tnewsroom\t\t": "mine.tsv:1: 5 columns",
 	} {
-		var o *ingest.Outlets
-		o, err := ingest.NewOutlets("", "")
+		var o *ingest.Lists
+		o, err := ingest.NewLists("", "", "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -78,13 +78,13 @@ func TestOutletsErrors(t *testing.T) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
-	if _, err := ingest.NewOutlets("", "opinion\topinion\tbody\n"); err == nil || !strings.Contains(err.Error(), `genres.tsv:1: no place "body"`) {
+	if _, err := ingest.NewLists("", "opinion\topinion\tbody\n", ""); err == nil || !strings.Contains(err.Error(), `genres.tsv:1: no place "body"`) {
 		t.Errorf("%v", err)
 	}
 }
 
 func TestGenre(t *testing.T) {
-	r := ingest.Reader{Outlets: outlets(t)}
+	r := ingest.Reader{Lists: lists(t)}
 	tests := []struct{ title, url, section, want string }{
 		{"Council votes on wall", "https://l.example/news/wall", "Local", "news"},
 		{"Opinion | The wall is a mistake", "", "", "opinion"},
@@ -110,7 +110,7 @@ func TestGenre(t *testing.T) {
 }
 
 func TestCredit(t *testing.T) {
-	r := ingest.Reader{Outlets: outlets(t)}
+	r := ingest.Reader{Lists: lists(t)}
 	const body = "The council voted on Tuesday to build a barrier."
 	tests := []struct{ byline, text, want string }{
 		{"Ann Lee", body, ""},
@@ -151,6 +151,7 @@ func TestLanguages(t *testing.T) {
 		{spanish, "", "in Spanish"},
 		{russian, "", "in Russian"},
 		{"理事会は火曜日、川に障壁を建設することを決定した。費用は市が負担すると市長は述べ、天候が許せば春に工事を始める予定だ。", "", "in Japanese"},
+		{"ምክር ቤቱ ማክሰኞ ዕለት በወንዙ ላይ ግድብ ለመገንባት ወሰነ። ወጪውን ከተማዋ ትሸፍናለች ሲሉ ከንቲባው ተናግረዋል። ሥራው በጸደይ ይጀመራል ተብሎ ይጠበቃል።", "", "in another language"},
 		{english, "", ""},
 		{english, "de", ""},
 		{"Rat stimmt zu.", "de-AT", "in German"}, // too short to tell
@@ -158,12 +159,13 @@ func TestLanguages(t *testing.T) {
 		{"Rat stimmt zu.", "German", "in German"},
 		{"Rat stimmt zu.", "gibberish", ""},
 	}
+	known := lists(t)
 	for _, tt := range tests {
-		a, aside, _ := read1(t, ingest.Reader{}, map[string]any{"text": tt.text, "language": tt.declared})
+		a, aside, _ := read1(t, ingest.Reader{Lists: known}, map[string]any{"text": tt.text, "language": tt.declared})
 		if (a == nil) != (tt.want != "") || tt.want != "" && (len(aside) != 1 || aside[0] != tt.want) {
 			t.Errorf("%.30q (%s): article %v, aside %q; want %q", tt.text, tt.declared, a != nil, aside, tt.want)
 		}
-		if a, _, _ = read1(t, ingest.Reader{AllLanguages: true}, map[string]any{"text": tt.text, "language": tt.declared}); a == nil {
+		if a, _, _ = read1(t, ingest.Reader{Lists: known, AllLanguages: true}, map[string]any{"text": tt.text, "language": tt.declared}); a == nil {
 			t.Errorf("%.30q: set aside though all languages are wanted", tt.text)
 		}
 	}

@@ -38,9 +38,9 @@ func checkArticle(t *testing.T, a *news.Article) {
 
 // fuzzFormat reads anything as one format, twice, and reads what it wrote.
 func fuzzFormat(f *testing.F, format ingest.Format) {
-	known := outlets(f)
+	known := lists(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r := ingest.Reader{From: format, Outlets: known, AllLanguages: true}
+		r := ingest.Reader{From: format, Lists: known, AllLanguages: true}
 		first, _, problems := readAll(t, r, "x", data)
 		for _, a := range first {
 			checkArticle(t, a)

@@ -14,8 +14,8 @@ import (
 	"gloss/lexicons"
 )
 
-// outlets are those that are part of gloss.
-func outlets(t testing.TB) *ingest.Outlets {
+// lists are those that are part of gloss.
+func lists(t testing.TB) *ingest.Lists {
 	t.Helper()
 	read := func(name string) string {
 		b, err := lexicons.FS.ReadFile(name)
@@ -24,7 +24,7 @@ func outlets(t testing.TB) *ingest.Outlets {
 		}
 		return string(b)
 	}
-	o, err := ingest.NewOutlets(read("outlets.tsv"), read("genres.tsv"))
+	o, err := ingest.NewLists(read("outlets.tsv"), read("genres.tsv"), read("languages.tsv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestPages(t *testing.T) {
 	if len(files) < 14 {
 		t.Fatalf("%d pages", len(files))
 	}
-	r := ingest.Reader{Outlets: outlets(t), AllLanguages: true}
+	r := ingest.Reader{Lists: lists(t), AllLanguages: true}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			var gold goldArticle
@@ -165,7 +165,7 @@ func TestFeedsGold(t *testing.T) {
 	if len(files) < 7 {
 		t.Fatalf("%d feeds", len(files))
 	}
-	r := ingest.Reader{Outlets: outlets(t)}
+	r := ingest.Reader{Lists: lists(t)}
 	for _, file := range files {
 		file = strings.TrimSuffix(file, ".gold.json")
 		t.Run(filepath.Base(file), func(t *testing.T) {
@@ -184,7 +184,7 @@ func TestListsGold(t *testing.T) {
 	if len(files) < 11 {
 		t.Fatalf("%d lists", len(files))
 	}
-	r := ingest.Reader{Outlets: outlets(t), AllLanguages: true}
+	r := ingest.Reader{Lists: lists(t), AllLanguages: true}
 	for _, file := range files {
 		file = strings.TrimSuffix(file, ".gold.json")
 		t.Run(filepath.Base(file), func(t *testing.T) {

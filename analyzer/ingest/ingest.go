@@ -59,7 +59,7 @@ type Item struct {
 type Reader struct {
 	From    Format            // the format; empty: told from the content
 	Fields  map[string]string // a field of a record ("text") → how the input spells it ("article.body")
-	Outlets *Outlets          // outlets and genres that are known; nil: none
+	Lists   *Lists            // outlets, genres and languages that are known; nil: none
 	Workers int               // pieces read at the same time; below 2: one
 	// AllLanguages keeps the articles that are not in English. Without it they are
 	// set aside.

@@ -299,7 +299,7 @@ func TestWorkers(t *testing.T) {
 	var one []string
 	for _, workers := range []int{0, 1, 2, 5} {
 		var got []string
-		r := ingest.Reader{Workers: workers, Outlets: outlets(t)}
+		r := ingest.Reader{Workers: workers, Lists: lists(t)}
 		if err := r.Read("-", bytes.NewReader(data), func(it ingest.Item) bool {
 			got = append(got, fmt.Sprint(it.Line, it.Problems, it.Article != nil && it.Article.ID == fmt.Sprint(len(got))))
 			return true
@@ -328,7 +328,7 @@ func TestWriter(t *testing.T) {
 	if err := ingest.NewWriter(&b).Write(a); err != nil {
 		t.Fatal(err)
 	}
-	got, _, problems := readAll(t, ingest.Reader{Outlets: outlets(t)}, "-", b.Bytes())
+	got, _, problems := readAll(t, ingest.Reader{Lists: lists(t)}, "-", b.Bytes())
 	if len(got) != 1 || !reflect.DeepEqual(got[0], a) {
 		t.Errorf("read %+v, problems %v; wrote %+v", got, problems, a)
 	}

@@ -1,10 +1,10 @@
 package ingest
 
 import (
+	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
-
-	"github.com/RadhiFadlillah/whatlanggo"
 )
 
 // How a language is told.
@@ -13,26 +13,66 @@ const (
 	languageWords = 100  // as many words of them
 	fewestWords   = 20   // fewer tell nothing
 	englishShare  = .17  // of words that are the commonest of English; news has .35 to .5, other languages under .1
-	surely        = .3   // least confidence in another language that is written in Latin letters
+	otherShare    = .10  // of another language, if English has fewer
+	scriptShare   = .25  // of letters that are of a script that tells a language
 )
 
-// common are the commonest words of English text, but for those that are common in
-// other languages, too.
-var common = func() map[string]bool {
-	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(`the of and to in that is was for it with as his he be on by at had are but from have not this which
-		or an they you were her she their one all there been has when who will more no if out so said what up its about into than them
-		can only other new some could time these two may then do first any my now such like our over after would we your also`) {
-		m[w] = true
-	}
-	return m
-}()
+// undetermined is the code (ISO 639-2) of a text that is in no writing of English,
+// and in no language of the list.
+const undetermined = "und"
+
+// firstStrange is the first character after those of Latin writing.
+const firstStrange = 0x370
+
+// A languages knows languages by their commonest words and their scripts.
+type languages struct {
+	codes, names []string         // in the order of the list
+	words        map[string][]int // word → places in codes
+	scripts      []script
+	english      map[string]bool
+}
+
+type script struct {
+	table *unicode.RangeTable
+	at    int // in codes
+}
+
+// addLanguages reads the lines "code, name, words".
+func (l *Lists) addLanguages(file, text string) error {
+	l.languages.words, l.languages.english = make(map[string][]int), make(map[string]bool)
+	return eachLine(file, text, func(columns []string) string {
+		if len(columns) != 3 {
+			return fmt.Sprintf("%d columns, want code, name, words", len(columns))
+		}
+		g := &l.languages
+		at := len(g.codes)
+		g.codes, g.names = append(g.codes, columns[0]), append(g.names, columns[1])
+		if name, ok := strings.CutPrefix(columns[2], "script:"); ok {
+			table := unicode.Scripts[name]
+			if table == nil {
+				return fmt.Sprintf("no script %q", name)
+			}
+			g.scripts = append(g.scripts, script{table, at})
+			return ""
+		}
+		for w := range strings.FieldsSeq(columns[2]) {
+			g.words[w] = append(g.words[w], at)
+			if columns[0] == "en" {
+				g.english[w] = true
+			}
+		}
+		return ""
+	})
+}
 
 // language is the ISO 639-1 code of the language that text is in, or the declared
 // one where the text does not tell. A text of English is told by its commonest
 // words; only one that lacks them is looked at closer.
-func language(text, declared string) string {
-	text = text[:min(len(text), languageBytes)]
+func (l *Lists) language(text, declared string) string {
+	if l == nil {
+		return declaredLanguage(declared, nil)
+	}
+	text = text[:runeFloor(text, min(len(text), languageBytes))]
 	words, hits, letters, high := 0, 0, 0, 0
 	var word [8]byte
 	n := 0 // of the word that is being read
@@ -41,10 +81,10 @@ func language(text, declared string) string {
 		if i < len(text) {
 			c = text[i]
 		}
-		switch l := c | 0x20; {
-		case 'a' <= l && l <= 'z':
+		switch b := c | 0x20; {
+		case 'a' <= b && b <= 'z':
 			if n < len(word) {
-				word[n] = l
+				word[n] = b
 			}
 			n, letters = n+1, letters+1
 			continue
@@ -53,62 +93,110 @@ func language(text, declared string) string {
 		}
 		if n > 0 {
 			words++
-			if n <= len(word) && common[string(word[:n])] {
+			if n <= len(word) && l.languages.english[string(word[:n])] {
 				hits++
 			}
 		}
 		n = 0
 	}
-	latin := high <= letters
-	switch {
-	case latin && words < fewestWords, letters+high/2 < 2*fewestWords:
-		return declaredLanguage(declared)
-	case latin && float64(hits) >= englishShare*float64(words):
+	if words >= fewestWords && high <= letters && float64(hits) >= englishShare*float64(words) {
 		return "en"
 	}
-	info := whatlanggo.Detect(strings.ToValidUTF8(text, ""))
-	if code := info.Lang.Iso6391(); code != "en" && (!latin || info.Confidence >= surely) {
+	if code := l.languages.other(text); code != "" {
 		return code
 	}
-	return declaredLanguage(declared)
+	return declaredLanguage(declared, l.languages.names)
+}
+
+// other is the language, not English, that text is surely in; empty if there is none.
+func (g *languages) other(text string) string {
+	words, letters, strange := 0, 0, 0
+	hits := make([]int, len(g.codes))
+	inScript := make([]int, len(g.scripts))
+	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		words++
+		for _, at := range g.words[w] {
+			hits[at]++
+		}
+		for _, r := range w {
+			letters++
+			if r < firstStrange {
+				continue
+			}
+			strange++
+			for k, s := range g.scripts {
+				if unicode.Is(s.table, r) {
+					inScript[k]++
+				}
+			}
+		}
+	}
+	for k, s := range g.scripts { // Japanese comes before Chinese, whose signs it has, too
+		if letters >= fewestWords && float64(inScript[k]) >= scriptShare*float64(letters) {
+			return g.codes[s.at]
+		}
+	}
+	best := 0
+	for at := range hits {
+		if hits[at] > hits[best] {
+			best = at
+		}
+	}
+	switch {
+	case words < fewestWords && letters < 4*fewestWords:
+		return ""
+	case hits[best] > 0 && g.codes[best] != "en" && float64(hits[best]) >= otherShare*float64(words):
+		return g.codes[best]
+	case 2*strange > letters:
+		return undetermined
+	}
+	return ""
 }
 
 // declaredLanguage is a declared language ("en-GB", "eng", "English") as its code
 // of two letters; empty if it is none.
-func declaredLanguage(s string) string {
+func declaredLanguage(s string, names []string) string {
 	s = strings.ToLower(strings.TrimSpace(s))
 	if i := strings.IndexAny(s, "-_,; "); i > 0 {
 		s = s[:i]
 	}
-	switch len(s) {
-	case 0:
-		return ""
-	case 2:
+	if s == undetermined {
 		return s
-	case 3:
-		return whatlanggo.CodeToLang(s).Iso6391()
 	}
-	for l, name := range whatlanggo.Langs {
+	if len(s) == 2 && 'a' <= s[0] && s[0] <= 'z' && 'a' <= s[1] && s[1] <= 'z' {
+		return s
+	}
+	if code, ok := threeLetters[s]; ok {
+		return code
+	}
+	for _, name := range names {
 		if strings.EqualFold(s, name) {
-			return l.Iso6391()
+			return threeLetters[strings.ToLower(name)[:3]]
 		}
 	}
 	return ""
 }
 
+// threeLetters are codes of ISO 639-2 that begin as the language's English name
+// does, and the others of the largest languages.
+var threeLetters = map[string]string{"eng": "en", "deu": "de", "ger": "de", "spa": "es", "fra": "fr", "fre": "fr", "ita": "it", "por": "pt", "nld": "nl", "dut": "nl",
+	"swe": "sv", "dan": "da", "nor": "no", "fin": "fi", "pol": "pl", "ces": "cs", "cze": "cs", "ron": "ro", "rum": "ro", "hun": "hu", "tur": "tr", "ind": "id",
+	"vie": "vi", "rus": "ru", "ukr": "uk", "gre": "el", "ell": "el", "heb": "he", "ara": "ar", "per": "fa", "fas": "fa", "hin": "hi", "kor": "ko", "jpn": "ja", "jap": "ja", "zho": "zh", "chi": "zh"}
+
 // foreign reports whether a language is known not to be English.
 func foreign(code string) bool { return code != "" && code != "en" }
 
 // languageName is the English name of a language's code, or the code.
-func languageName(code string) string {
-	best := whatlanggo.Lang(-1)
-	for l := range whatlanggo.Langs {
-		if l >= 0 && l.Iso6391() == code && (best < 0 || l < best) {
-			best = l
+func (l *Lists) languageName(code string) string {
+	if code == undetermined {
+		return "another language"
+	}
+	if l != nil {
+		for i, c := range l.languages.codes {
+			if c == code {
+				return l.languages.names[i]
+			}
 		}
 	}
-	if best < 0 {
-		return code
-	}
-	return whatlanggo.Langs[best]
+	return code
 }

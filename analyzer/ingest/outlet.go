@@ -29,29 +29,32 @@ type Outlet struct {
 	Kind OutletKind
 }
 
-// Outlets are the outlets that are known by domain and by name, and the labels
-// that tell an article's genre. Nil knows none. It never changes after New.
-type Outlets struct {
-	byDomain map[string]Outlet
-	byName   map[string]Outlet            // folded name or spelling
-	agencies map[string]string            // spelling as written → the agency's name
-	opens    map[string]bool              // first words of such spellings
-	genres   map[string]map[string]string // place → folded label → genre
+// Lists are the outlets that are known by domain and by name, the labels that tell
+// an article's genre, and the words that tell its language. Nil knows none. It never
+// changes after NewLists, but by Add.
+type Lists struct {
+	byDomain  map[string]Outlet
+	byName    map[string]Outlet            // name or spelling, as written and folded
+	agencies  map[string]string            // spelling as written → the agency's name
+	opens     map[string]bool              // first words of such spellings
+	genres    map[string]map[string]string // place → folded label → genre
+	languages languages
 }
 
-// NewOutlets returns Outlets with the entries of the lists. outlets has lines of
+// NewLists returns Lists with the entries of three files. outlets has lines of
 // "domain, name, kind, other spellings (; between)", genres of "label, genre, places
-// (title, section, url)", all with tabs between; lines that begin with "#" are
-// comments. The error names file and line of everything that is not so.
-func NewOutlets(outlets, genres string) (*Outlets, error) {
-	o := &Outlets{byDomain: make(map[string]Outlet), byName: make(map[string]Outlet), agencies: make(map[string]string),
+// (title, section, url)", languages of "code, name, commonest words", all with tabs
+// between; lines that begin with "#" are comments. The error names file and line of
+// everything that is not so.
+func NewLists(outlets, genres, languages string) (*Lists, error) {
+	o := &Lists{byDomain: make(map[string]Outlet), byName: make(map[string]Outlet), agencies: make(map[string]string),
 		opens: make(map[string]bool), genres: make(map[string]map[string]string)}
-	return o, errors.Join(o.Add("lexicons/outlets.tsv", outlets), o.addGenres("lexicons/genres.tsv", genres))
+	return o, errors.Join(o.Add("lexicons/outlets.tsv", outlets), o.addGenres("lexicons/genres.tsv", genres), o.addLanguages("lexicons/languages.tsv", languages))
 }
 
 // Add adds the lines of a file of outlets; what it says of a domain or a spelling
 // replaces what was known. It must not be called while o is in use.
-func (o *Outlets) Add(file, text string) error {
+func (o *Lists) Add(file, text string) error {
 	return eachLine(file, text, func(columns []string) string {
 		if len(columns) < 3 || len(columns) > 4 {
 			return fmt.Sprintf("%d columns, want domain, name, kind, other spellings", len(columns))
@@ -85,7 +88,7 @@ func (o *Outlets) Add(file, text string) error {
 	})
 }
 
-func (o *Outlets) addGenres(file, text string) error {
+func (o *Lists) addGenres(file, text string) error {
 	return eachLine(file, text, func(columns []string) string {
 		if len(columns) != 3 {
 			return fmt.Sprintf("%d columns, want label, genre, places", len(columns))
@@ -144,7 +147,7 @@ func foldOutlet(name string) string {
 }
 
 // Named is the outlet that is known by that name, spelling or domain.
-func (o *Outlets) Named(name string) (Outlet, bool) {
+func (o *Lists) Named(name string) (Outlet, bool) {
 	if o == nil || name == "" {
 		return Outlet{}, false
 	}
@@ -162,7 +165,7 @@ func (o *Outlets) Named(name string) (Outlet, bool) {
 }
 
 // at is the outlet whose domain host is, or lies under.
-func (o *Outlets) at(host string) (Outlet, bool) {
+func (o *Lists) at(host string) (Outlet, bool) {
 	for o != nil && host != "" {
 		if out, ok := o.byDomain[host]; ok {
 			return out, true
@@ -197,13 +200,10 @@ func registered(host string) string {
 	return host
 }
 
-// known is the reader's outlets, which may be nil.
-func (r *Reader) known() *Outlets { return r.Outlets }
-
 // name sets a's outlet: what the record says, in the spelling that is known; else
 // the owner of its address; else what the page or feed calls itself; else the
 // address, or the file.
-func (o *Outlets) name(a *news.Article, rec *record) {
+func (o *Lists) name(a *news.Article, rec *record) {
 	host := hostOf(rec.URL)
 	if rec.URL == "" {
 		host = rec.where.domain

@@ -223,10 +223,10 @@ func (s *source) item(line int, rec *record) Item {
 	if a.Published, bad = published(rec.Published); bad {
 		note("date %q cannot be read for sure", rec.Published)
 	}
-	s.known().describe(a, rec)
-	a.Language = language(a.Text, rec.Language)
+	s.Lists.describe(a, rec)
+	a.Language = s.Lists.language(a.Text, rec.Language)
 	if foreign(a.Language) && !s.AllLanguages {
-		return Item{Aside: "in " + languageName(a.Language), Problems: notes}
+		return Item{Aside: "in " + s.Lists.languageName(a.Language), Problems: notes}
 	}
 	return Item{Article: a, Line: line, Problems: notes}
 }

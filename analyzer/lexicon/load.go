@@ -20,7 +20,7 @@ const (
 )
 
 // otherFiles are the files that are no lists of terms.
-var otherFiles = []string{sourcesFile, "outlets.tsv", "genres.tsv"}
+var otherFiles = []string{sourcesFile, "outlets.tsv", "genres.tsv", "languages.tsv"}
 
 // Error names the place, then what is wrong there.
 func (e *SyntaxError) Error() string {

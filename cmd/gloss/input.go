@@ -46,7 +46,7 @@ func (f *readFlags) reader() (ingest.Reader, error) {
 			return r, fmt.Errorf("--fields: %w", err)
 		}
 	}
-	if r.Outlets, err = knownOutlets(); err != nil {
+	if r.Lists, err = knownLists(); err != nil {
 		return r, err
 	}
 	if f.outlets != "" {
@@ -54,24 +54,24 @@ func (f *readFlags) reader() (ingest.Reader, error) {
 		if err != nil {
 			return r, fmt.Errorf("--outlets: %w", pathError(f.outlets, err))
 		}
-		if err := r.Outlets.Add(f.outlets, string(text)); err != nil {
+		if err := r.Lists.Add(f.outlets, string(text)); err != nil {
 			return r, fmt.Errorf("--outlets: %w", err)
 		}
 	}
 	return r, nil
 }
 
-// knownOutlets are the outlets and labels of genres that are part of gloss.
-func knownOutlets() (*ingest.Outlets, error) {
-	var texts [2]string
-	for i, name := range []string{"outlets.tsv", "genres.tsv"} {
+// knownLists are the outlets, genres and languages that are part of gloss.
+func knownLists() (*ingest.Lists, error) {
+	var texts [3]string
+	for i, name := range []string{"outlets.tsv", "genres.tsv", "languages.tsv"} {
 		b, err := lexicons.FS.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
 		texts[i] = string(b)
 	}
-	return ingest.NewOutlets(texts[0], texts[1])
+	return ingest.NewLists(texts[0], texts[1], texts[2])
 }
 
 // An input reads what the arguments of a command name: files, folders and "-".
