@@ -178,21 +178,10 @@ func jsonOpening(text []byte) bool {
 // whole reports whether line is a JSON object or array from its first byte to its
 // last, by its brackets.
 func whole(line []byte) bool {
-	depth, quoted := 0, false
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			depth++
-		case c == '}' || c == ']':
-			depth--
-			if depth == 0 {
-				return i == len(line)-1
-			}
+	var b brackets
+	for i, c := range line {
+		if b.step(c); b.depth == 0 {
+			return i == len(line)-1
 		}
 	}
 	return false

@@ -87,13 +87,34 @@ func (w *valueScanner) next() ([]byte, error) {
 	}
 }
 
+// brackets follow the nesting of a JSON value, byte by byte.
+type brackets struct {
+	depth           int
+	quoted, escaped bool
+}
+
+func (b *brackets) step(c byte) {
+	switch {
+	case b.escaped:
+		b.escaped = false
+	case b.quoted && c == '\\':
+		b.escaped = true
+	case c == '"':
+		b.quoted = !b.quoted
+	case b.quoted:
+	case c == '{' || c == '[':
+		b.depth++
+	case c == '}' || c == ']':
+		b.depth--
+	}
+}
+
 // object reads to the end of the object whose bracket was read.
 func (w *valueScanner) object() ([]byte, error) {
 	w.began = w.line
 	var buf bytes.Buffer
 	buf.WriteByte('{')
-	depth, quoted, escaped := 1, false, false
-	for depth > 0 {
+	for b := (brackets{depth: 1}); b.depth > 0; {
 		c, err := w.r.ReadByte()
 		if err == io.EOF {
 			return nil, &recordError{w.began, "not a JSON article: it has no end"}
@@ -101,25 +122,13 @@ func (w *valueScanner) object() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if buf.Len() < MaxRecord+1 {
+		if buf.Len() <= MaxRecord {
 			buf.WriteByte(c)
 		}
-		switch {
-		case c == '\n':
+		if c == '\n' {
 			w.line++
-			escaped = false
-		case escaped:
-			escaped = false
-		case quoted && c == '\\':
-			escaped = true
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			depth++
-		case c == '}' || c == ']':
-			depth--
 		}
+		b.step(c)
 	}
 	if buf.Len() > MaxRecord {
 		return nil, &recordError{w.began, fmt.Sprintf("larger than %d MiB, the most gloss reads as one article", MaxRecord>>20)}
