@@ -110,7 +110,7 @@ const (
 	creditEnd   = 500 // of its end
 )
 
-// credit is the agency that a byline, a dateline or a note at the end names.
+// credit is the agency that a byline, a dateline, a note at the end or a tag names.
 func (o *Lists) credit(a *news.Article, rec *record) news.Label {
 	if rec.Credit != "" {
 		if out, ok := o.Named(rec.Credit); ok {
@@ -127,7 +127,16 @@ func (o *Lists) credit(a *news.Article, rec *record) news.Label {
 	if name, words := o.datelineAgency(a.Text); name != "" {
 		return news.Label{Name: name, Reason: "dateline “" + words + "”"}
 	}
-	return o.closingCredit(a.Text)
+	if l := o.closingCredit(a.Text); l.Name != "" {
+		return l
+	}
+	for tag := range strings.FieldsFuncSeq(rec.Tags, func(r rune) bool { return r == ';' || r == ',' }) {
+		tag = strings.TrimSpace(tag)
+		if n := o.agencies[strings.TrimPrefix(tag, "The ")]; n != "" {
+			return news.Label{Name: n, Reason: "tag “" + tag + "”"}
+		}
+	}
+	return news.Label{}
 }
 
 // bylineAgency is the agency among the names of a byline: "Ann Lee; Associated

@@ -140,6 +140,19 @@ func TestCredit(t *testing.T) {
 	}
 }
 
+// TestCreditTag holds that a tag of an agency's name is a credit, and that the same
+// words among others are none.
+func TestCreditTag(t *testing.T) {
+	r := ingest.Reader{Lists: lists(t)}
+	for tags, want := range map[string]string{"harbour, AP": "The Associated Press", "AP Stylebook": "", "ap": ""} {
+		if a, _, _ := read1(t, r, map[string]any{"tags": tags}); a.Credit.Name != want {
+			t.Errorf("%s: %+v, want %q", tags, a.Credit, want)
+		}
+	}
+	a, _, _ := read1(t, r, map[string]any{"keywords": []string{"harbour", "Reuters"}})
+	same(t, "credit", a.Credit.Name, "Reuters")
+}
+
 func TestLanguages(t *testing.T) {
 	const german = "Der Gemeinderat hat am Dienstag beschlossen, eine Sperre über den Fluss zu bauen. Die Kosten trägt die Stadt, sagte der Bürgermeister, und die Arbeiten sollen im Frühjahr beginnen, wenn das Wetter es zulässt."
 	const spanish = "El ayuntamiento aprobó el martes la construcción de una barrera sobre el río. La ciudad pagará los costes, dijo el alcalde, y las obras empezarán en primavera si el tiempo lo permite."

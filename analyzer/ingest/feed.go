@@ -122,7 +122,7 @@ func feedBase(f *gofeed.Feed) *url.URL {
 
 func (s *source) feedItem(f *gofeed.Feed, it *gofeed.Item, base *url.URL, n int) Item {
 	link := itemLink(base, it)
-	rec := record{ID: orElse(strings.TrimSpace(it.GUID), link), URL: link, Title: feedTitle(it.Title), Language: f.Language, Section: strings.Join(it.Categories, "; ")}
+	rec := record{ID: orElse(strings.TrimSpace(it.GUID), link), URL: link, Title: feedTitle(it.Title), Language: f.Language, Section: strings.Join(it.Categories, "; "), Tags: strings.Join(it.Categories, "; ")}
 	rec.where = where{domain: base.Hostname(), site: feedOutlet(feedTitle(f.Title))}
 	rec.Byline = orElse(people(it.Authors), people(f.Authors))
 	rec.Published = dateOf(it.Published, it.PublishedParsed, it.Updated, it.UpdatedParsed)

@@ -256,7 +256,7 @@ func (m *metadata) fill(rec *record) {
 		to    *string
 		value string
 	}{{&rec.Title, m.headline()}, {&rec.Byline, m.authors()}, {&rec.Published, m.date()}, {&rec.Language, orElse(m.language, m.linked.language)},
-		{&rec.Genre, m.linked.genre}, {&rec.Section, orElse(m.meta["article:section"], m.linked.section)}} {
+		{&rec.Tags, orElse(m.meta["article:tag"], m.meta["keywords"])}, {&rec.Genre, m.linked.genre}, {&rec.Section, orElse(m.meta["article:section"], m.linked.section)}} {
 		if *f.to == "" {
 			*f.to = f.value
 		}

@@ -15,6 +15,7 @@ type record struct {
 	ID, Outlet, URL, Title, Byline, Published, Language, Text string
 
 	Genre, Credit, Section string // Section is the part of the outlet it stood in
+	Tags                   string // "; " between them
 	Excerpt                bool
 	GenreReason            string // why Genre and Credit are so, where gloss has read the article before
 	CreditReason           string
@@ -50,6 +51,7 @@ const (
 	languageRole
 	genreRole
 	sectionRole
+	tagsRole
 	creditRole
 	excerptRole
 	genreReasonRole
@@ -74,6 +76,7 @@ var spellings = map[role]string{
 	languageRole:     "language lang metalang inlanguage languagecode",
 	genreRole:        "genre",
 	sectionRole:      "section category categories articlesection",
+	tagsRole:         "tags keywords tag",
 	creditRole:       "credit",
 	excerptRole:      "excerpt",
 	genreReasonRole:  "genrereason",
@@ -179,6 +182,8 @@ func (rec *record) set(r role, value string) {
 		rec.Genre = value
 	case sectionRole:
 		rec.Section = value
+	case tagsRole:
+		rec.Tags = value
 	case creditRole:
 		rec.Credit = value
 	case excerptRole:
