@@ -56,9 +56,5 @@ func (s *source) archived(w *warcRecord) []Item {
 // converted reads the text that somebody made of a page.
 func (s *source) converted(w *warcRecord) []Item {
 	text, what := textOf(w.Body)
-	it := s.item(w.N, &record{ID: w.URI, URL: w.URI, Text: text})
-	if what != "" && it.Article != nil {
-		it.Problems = append(it.Problems, Problem{Path: s.path, Line: w.N, What: what})
-	}
-	return []Item{it}
+	return s.noting(what, w.N, []Item{s.item(w.N, &record{ID: w.URI, URL: w.URI, Text: text})})
 }

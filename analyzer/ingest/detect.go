@@ -63,7 +63,7 @@ func (s *source) split(in io.Reader) error {
 	case Lines:
 		return s.lines(r)
 	case CSV, TSV:
-		return s.table(r, commaOf(format))
+		return s.table(r, commaOf(format, head))
 	case WARC:
 		return s.archive(r)
 	}
@@ -235,7 +235,7 @@ func tellTable(text []byte) Format {
 	}
 	for _, f := range []Format{CSV, TSV} {
 		body, known := false, 0
-		for _, name := range strings.Split(string(first), string(commaOf(f))) {
+		for _, name := range strings.Split(string(first), string(commaOf(f, first))) {
 			if role, _ := roleOf(strings.Trim(name, "\" \r")); role != noRole {
 				known++
 				body = body || role == textRole

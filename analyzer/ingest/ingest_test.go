@@ -99,7 +99,7 @@ func TestJSONLines(t *testing.T) {
 	for _, a := range articles {
 		got = append(got, a.ID+"|"+a.Outlet+"|"+a.Title+"|"+a.Text)
 	}
-	want := []string{"a|The Ledger|Wall|One.", "in.jsonl:3|in.jsonl:3||Two.", "a|a||Again.", "7|7||Seven.", "last|last||No newline."}
+	want := []string{"a|The Ledger|Wall|One.", "in.jsonl:3|in.jsonl:3||Two.", "a|a||Again.", "7|7||Seven.", "badÿ|badÿ||x", "last|last||No newline."}
 	if !slices.Equal(got, want) {
 		t.Errorf("articles %q, want %q", got, want)
 	}
@@ -107,7 +107,7 @@ func TestJSONLines(t *testing.T) {
 		`in.jsonl:5: not a JSON article, but of type array`,
 		`in.jsonl:6: article "e" has no text`,
 		`in.jsonl:8: field "text" is an array, not a string`,
-		`in.jsonl:9: not UTF-8 (first at byte 10 of it)`,
+		`in.jsonl:9: not UTF-8 (first at byte 10), read as Windows-1252`,
 		`in.jsonl:10: not a JSON article: `)
 }
 
@@ -187,7 +187,7 @@ func TestTables(t *testing.T) {
 	_, _, problems = readAll(t, ingest.Reader{}, "x.tsv", []byte("a\tb\n1\t2\n"))
 	checkProblems(t, problems, "x.tsv:1: no column of text in the header (a, b)")
 	_, _, problems = readAll(t, ingest.Reader{}, "x.csv", []byte("id,text\n1,\"open\n2,b\n3,\xff\n"))
-	checkProblems(t, problems, "x.csv:2: a quote opened on line 2 is not closed", "x.csv:4: not UTF-8")
+	checkProblems(t, problems, "x.csv:2: a quote opened on line 2 is not closed", "x.csv:4: not UTF-8 (first at byte 0), read as Windows-1252")
 }
 
 func TestArchive(t *testing.T) {
@@ -243,6 +243,7 @@ func TestTell(t *testing.T) {
 		{"array", "[\n{\"text\":\"a\"},{\"text\":\"b\"}\n]", 2},
 		{"jsonfeed", `{"version":"https://jsonfeed.org/version/1.1","title":"t","items":[{"id":"1","content_text":"a"},{"id":"2","content_text":"b"}]}`, 2},
 		{"table", "id,title,text\n1,T,a\n2,T,b\n", 2},
+		{"semicolons", "id;title;text\n1;T;a, b\n2;T;b\n", 2},
 		{"tabs", "id\ttext\n1\ta\n", 1},
 		{"rss", "<?xml version=\"1.0\"?>\n<!-- x --><rss version=\"2.0\"><channel><item><title>T</title><description>a</description></item></channel></rss>", 1},
 		{"atom", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>T</title><summary>a</summary></entry></feed>", 1},

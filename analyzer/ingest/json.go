@@ -15,14 +15,25 @@ var parsers fastjson.ParserPool
 // jsonArticle reads one JSON value that should be an article, or an envelope with
 // a list of articles in it.
 func (s *source) jsonArticle(p *fastjson.Parser, data []byte, n int) []Item {
+	text, what := data, ""
 	if !utf8.Valid(data) {
-		return []Item{s.fatal(n, "not UTF-8 (first at byte %d of it)", firstInvalid(data))}
+		var decoded string
+		decoded, what = textOf(data)
+		text = []byte(decoded)
 	}
-	v, err := p.ParseBytes(data)
+	v, err := p.ParseBytes(text)
 	if err != nil {
 		return []Item{s.fatal(n, "not a JSON article: %s", jsonError(err))}
 	}
-	return s.jsonItems(v, n, 0)
+	return s.noting(what, n, s.jsonItems(v, n, 0))
+}
+
+// noting adds to items that their piece was read in another encoding than UTF-8.
+func (s *source) noting(what string, line int, items []Item) []Item {
+	if what != "" && len(items) > 0 {
+		items[0].Problems = append(items[0].Problems, Problem{Path: s.path, Line: line, What: what})
+	}
+	return items
 }
 
 // jsonError is what the parser says without the whole text it says it of.

@@ -33,11 +33,8 @@ func (s *source) plain(data []byte) []Item {
 	it := s.item(0, &rec)
 	if it.Article != nil {
 		it.Article.Offset = at
-		if what != "" {
-			it.Problems = append(it.Problems, Problem{Path: s.path, What: what})
-		}
 	}
-	return []Item{it}
+	return s.noting(what, 0, []Item{it})
 }
 
 // headKeys are what a head may say.

@@ -2,15 +2,22 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"strings"
 	"unicode/utf8"
 )
 
-func commaOf(f Format) byte {
+// commaOf is what stands between the fields of a table whose header is head: some
+// programs write semicolons where a comma is the decimal point.
+func commaOf(f Format, head []byte) byte {
 	if f == TSV {
 		return '\t'
+	}
+	head, _, _ = bytes.Cut(head, []byte("\n"))
+	if bytes.Count(head, []byte(";")) > bytes.Count(head, []byte(",")) {
+		return ';'
 	}
 	return ','
 }
@@ -115,21 +122,20 @@ func (s *source) rows(columns [blocksRole][]int, rows []row) []Item {
 	items := make([]Item, 0, len(rows))
 	for _, rw := range rows {
 		var rec record
-		invalid := false
+		note := ""
 		for r, list := range columns {
 			for _, i := range list {
 				if i < len(rw.fields) && rw.fields[i] != "" {
-					invalid = invalid || !utf8.ValidString(rw.fields[i])
-					rec.set(role(r), rw.fields[i])
+					value := rw.fields[i]
+					if !utf8.ValidString(value) {
+						value, note = textOf([]byte(value))
+					}
+					rec.set(role(r), value)
 					break
 				}
 			}
 		}
-		if invalid {
-			items = append(items, s.fatal(rw.line, "not UTF-8"))
-			continue
-		}
-		items = append(items, s.item(rw.line, &rec))
+		items = append(items, s.noting(note, rw.line, []Item{s.item(rw.line, &rec)})...)
 	}
 	return items
 }
