@@ -132,6 +132,9 @@ func (s *source) feedItem(f *gofeed.Feed, it *gofeed.Item, base *url.URL, n int)
 		}
 		rec.Excerpt = true
 	}
+	for _, field := range []*string{&rec.ID, &rec.URL, &rec.Byline, &rec.Published, &rec.Language, &rec.Section, &rec.Tags} {
+		*field = strings.ToValidUTF8(*field, "\ufffd") // a feed may hold other bytes than it declares
+	}
 	return s.item(n, &rec)
 }
 
