@@ -195,8 +195,9 @@ func (s *source) fragment(rec *record, piece string) bool {
 	if len(piece) > MaxRecord || blank(piece) {
 		return false
 	}
+	piece = strings.ToValidUTF8(piece, "\ufffd")
 	if !strings.ContainsRune(piece, '<') {
-		rec.Text, rec.Blocks = html.UnescapeString(strings.ToValidUTF8(strings.TrimSpace(piece), "\ufffd")), nil
+		rec.Text, rec.Blocks = html.UnescapeString(strings.TrimSpace(piece)), nil
 		return !blank(rec.Text)
 	}
 	doc, err := parsePage(piece)
