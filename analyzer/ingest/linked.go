@@ -11,8 +11,8 @@ import (
 // schema.org.
 type linkedData struct {
 	title, authors, published, publisher, url, language, section, body, genre string
-	paid                                                                      bool // not free to read
-	found                                                                     bool // an article, not only a page
+	paid                                                                      bool         // not free to read
+	candidates                                                                []linkedData // articles that are described
 }
 
 // articleTypes are the types of schema.org that are articles, and the genre that
@@ -36,8 +36,51 @@ func (l *linkedData) read(script string) {
 	g := graph{byID: make(map[string]*fastjson.Value)}
 	g.walk(v, 0)
 	for _, a := range g.articles {
-		l.article(a, &g)
+		l.candidates = append(l.candidates, g.article(a))
 	}
+}
+
+// choose takes of the articles that the page's data describes the one that it
+// shows: that has one of its titles, or its address; else the first. What others say
+// of the same article is added.
+func (l *linkedData) choose(titles []string, address string) {
+	best := -1
+	for i, c := range l.candidates {
+		for _, t := range titles {
+			if c.title != "" && foldKey(t) != "" && strings.HasPrefix(foldKey(t), foldKey(c.title)) {
+				best = i
+			}
+		}
+		if best < 0 && address != "" && c.url == address {
+			best = i
+		}
+		if best >= 0 {
+			break
+		}
+	}
+	if best < 0 && len(l.candidates) > 0 {
+		best = 0
+	}
+	for i, c := range l.candidates {
+		if i == best || best >= 0 && c.title == l.candidates[best].title {
+			l.add(c)
+		}
+	}
+	l.candidates = nil
+}
+
+// add takes from o what is not known yet.
+func (l *linkedData) add(o linkedData) {
+	for _, f := range []struct {
+		to    *string
+		value string
+	}{{&l.title, o.title}, {&l.authors, o.authors}, {&l.published, o.published}, {&l.publisher, o.publisher}, {&l.url, o.url}, {&l.language, o.language},
+		{&l.section, o.section}, {&l.body, o.body}, {&l.genre, o.genre}} {
+		if *f.to == "" {
+			*f.to = f.value
+		}
+	}
+	l.paid = l.paid || o.paid
 }
 
 // A graph is the objects of one script.
@@ -52,6 +95,10 @@ const (
 	deepestGraph = 12
 	mostObjects  = 5000
 )
+
+// others are the properties under which other articles than the page's stand.
+var others = map[string]bool{"itemListElement": true, "liveBlogUpdate": true, "mentions": true, "citation": true, "isRelatedTo": true, "relatedLink": true,
+	"comment": true, "isPartOf": true, "hasPart": true, "significantLink": true, "blogPost": true}
 
 func (g *graph) walk(v *fastjson.Value, depth int) {
 	if g.n++; depth > deepestGraph || g.n > mostObjects {
@@ -69,7 +116,11 @@ func (g *graph) walk(v *fastjson.Value, depth int) {
 		if _, ok := g.articleType(v); ok {
 			g.articles = append(g.articles, v)
 		}
-		v.GetObject().Visit(func(_ []byte, e *fastjson.Value) { g.walk(e, depth+1) })
+		v.GetObject().Visit(func(key []byte, e *fastjson.Value) {
+			if !others[string(key)] {
+				g.walk(e, depth+1)
+			}
+		})
 	}
 }
 
@@ -94,42 +145,28 @@ func (g *graph) articleType(v *fastjson.Value) (genre string, ok bool) {
 	return genre, ok
 }
 
-// article takes what v says, where nothing was said before.
-func (l *linkedData) article(v *fastjson.Value, g *graph) {
-	title := plainText(v.GetStringBytes("headline"))
-	if l.found && title != "" && l.title != "" && title != l.title {
-		return // another article, of a list of related ones
-	}
-	l.found = true
-	set := func(to *string, value string) {
-		if *to == "" {
-			*to = value
-		}
-	}
+// article is what v says.
+func (g *graph) article(v *fastjson.Value) linkedData {
+	text := func(key string) string { return strings.Join(g.names(v.Get(key)), "; ") }
 	genre, _ := g.articleType(v)
-	set(&l.genre, genre)
-	set(&l.title, orElse(title, plainText(v.GetStringBytes("name"))))
-	set(&l.published, string(v.GetStringBytes("datePublished")))
-	set(&l.authors, strings.Join(g.names(v.Get("author")), "; "))
-	set(&l.publisher, strings.Join(g.names(v.Get("publisher")), "; "))
-	set(&l.language, strings.Join(g.names(v.Get("inLanguage")), "; "))
-	set(&l.section, strings.Join(g.names(v.Get("articleSection")), "; "))
-	set(&l.body, articleBody(v))
+	l := linkedData{genre: genre, title: orElse(plainText(v.GetStringBytes("headline")), plainText(v.GetStringBytes("name"))),
+		published: string(v.GetStringBytes("datePublished")), authors: text("author"), publisher: text("publisher"),
+		language: text("inLanguage"), section: text("articleSection"), body: articleBody(v)}
 	for _, key := range []string{"mainEntityOfPage", "url"} {
-		if u := v.Get(key); u != nil {
+		if u := v.Get(key); u != nil && l.url == "" {
 			address := string(u.GetStringBytes())
 			if u.Type() == fastjson.TypeObject {
 				address = string(u.GetStringBytes("@id"))
 			}
 			if hostOf(address) != "" && strings.Contains(address, "://") {
-				set(&l.url, address)
+				l.url = address
 			}
 		}
 	}
 	if free := v.Get("isAccessibleForFree"); free != nil {
-		word := strings.ToLower(strings.Trim(free.String(), `"`))
-		l.paid = l.paid || word == "false"
+		l.paid = strings.EqualFold(strings.Trim(free.String(), `"`), "false")
 	}
+	return l
 }
 
 // articleBody is the text of the article. Some outlets write markup into it.

@@ -17,6 +17,7 @@ type metadata struct {
 	below                      string   // the first h2
 	bylines, times             []string // visible, in their order
 	titles                     []string // every form of the headline
+	names                      []string // of the outlet, the best first
 	body                       string   // of the article, from structured data
 	paywalled                  bool
 	shown                      front // what the page shows before its article
@@ -33,6 +34,7 @@ func readMetadata(doc *html.Node, address string) *metadata {
 	if len(m.headings) == 0 && m.below != "" && strings.Contains(foldKey(m.title), foldKey(m.below)) {
 		m.headings = []string{m.below} // a page of old has its headline there
 	}
+	m.linked.choose(append([]string{m.meta["og:title"], m.title}, m.headings...), orElse(m.canonical, address))
 	if m.canonical == "" {
 		m.canonical = orElse(m.meta["og:url"], m.linked.url)
 	}
@@ -42,9 +44,10 @@ func readMetadata(doc *html.Node, address string) *metadata {
 		}
 	}
 	m.body, m.paywalled = m.linked.body, m.linked.paid
+	m.names = m.outlets()
 	for _, t := range append([]string{m.linked.title, m.meta["og:title"], m.meta["twitter:title"], m.title}, m.headings...) {
 		if t != "" {
-			m.titles = append(m.titles, t, withoutOutlet(t, m.outlets()))
+			m.titles = append(m.titles, t, withoutOutlet(t, m.names))
 		}
 	}
 	return m
@@ -80,7 +83,7 @@ func (m *metadata) element(n *html.Node) {
 			m.linked.read(textIn(n))
 		}
 	case "h1":
-		if t := line(textIn(n)); t != "" {
+		if t := line(textIn(n)); t != "" && len(m.headings) < mostHeadlines {
 			m.headings = append(m.headings, t)
 		}
 	case "h2":
@@ -98,6 +101,9 @@ func (m *metadata) element(n *html.Node) {
 
 // longestLine is the most bytes of a title or an entry of metadata that are read.
 const longestLine = 2000
+
+// mostHeadlines is how many h1 elements of a page are looked at.
+const mostHeadlines = 8
 
 func line(s string) string { return clip(foldSpace(s), longestLine) }
 
@@ -170,7 +176,7 @@ func withoutOutlet(title string, outlets []string) string {
 // headline is the article's title. Where the page's one headline goes on after the
 // title that is given to others, it is the headline.
 func (m *metadata) headline() string {
-	names := m.outlets()
+	names := m.names
 	for _, t := range []string{withoutOutlet(m.linked.title, names), withoutOutlet(m.meta["og:title"], names)} {
 		if t != "" && len(m.headings) == 1 && strings.HasPrefix(foldKey(m.headings[0]), foldKey(t)) {
 			return m.headings[0]
@@ -261,7 +267,7 @@ func (m *metadata) fill(rec *record) {
 			*f.to = f.value
 		}
 	}
-	if names := m.outlets(); len(names) > 0 {
+	if names := m.names; len(names) > 0 {
 		rec.where.site = names[0]
 	}
 	if m.canonical != "" && hostOf(m.canonical) != "" {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	trafilatura "github.com/markusmobius/go-trafilatura"
@@ -38,15 +39,18 @@ func (s *source) fromHTML(rec *record, line int) (it Item, ok bool) {
 		return s.fatal(line, "%v", err), false
 	}
 	m := readMetadata(doc, rec.URL)
+	prepare(doc)
 	body, seen := extract(doc, rec.URL)
 	m.shown = seen
 	m.fill(rec)
-	body.dropTitle(m.titles)
 	if 2*len(m.body) > 3*body.length() { // a page that shows less than its own data holds
 		body = paragraphs(m.body)
+		body.recognise(structure(findBody(doc)))
 	}
+	body.dropTitle(m.titles)
 	body.give(rec)
-	rec.Excerpt = rec.Excerpt || m.paywalled && body.words() < fewestPaid || body.words() < fewestPaid && asksToSubscribe(doc)
+	asks, short := asksToSubscribe(doc), body.words() < fewestPaid
+	rec.Excerpt = rec.Excerpt || m.paywalled && (asks || short) || asks && short
 	if blank(rec.Text) {
 		return s.fatal(line, "no article found on the page %q", orElse(orElse(rec.Title, rec.URL), rec.ID)), false
 	}
@@ -84,6 +88,34 @@ func tooMany(doc *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// prepare makes visible what the text alone would not show: quotation elements get
+// their marks; what is hidden, struck out, or a note's number goes.
+func prepare(doc *html.Node) {
+	var gone []*html.Node
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch {
+		case n.Data == "q":
+			n.Data, n.DataAtom = "span", 0
+			n.InsertBefore(&html.Node{Type: html.TextNode, Data: "“"}, n.FirstChild)
+			n.AppendChild(&html.Node{Type: html.TextNode, Data: "”"})
+		case n.Data == "del", n.Data == "s", n.Data == "strike", has(n, "hidden"), n.Data == "sup" && strings.Trim(textIn(n), "[]0123456789*†‡ \n\t") == "":
+			gone = append(gone, n)
+		}
+	}
+	for _, n := range gone {
+		if n.Parent != nil && n.Data != "body" && n.Data != "html" {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+func has(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 }
 
 // extract finds the article's body. Of go-trafilatura and go-readability, measured

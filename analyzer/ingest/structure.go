@@ -27,8 +27,14 @@ type piece struct {
 // A body is what an article is built of.
 type body struct{ pieces []piece }
 
+// onceMore decodes the entities of signs that are left of text that was escaped
+// twice. Those of markup (&amp; &lt;) may be what the text is about.
+var onceMore = strings.NewReplacer("&quot;", "\"", "&#34;", "\"", "&apos;", "'", "&#39;", "'", "&#039;", "'", "&#x27;", "'", "&ldquo;", "“", "&rdquo;", "”", "&lsquo;", "‘", "&rsquo;", "’",
+	"&#8216;", "‘", "&#8217;", "’", "&#8220;", "“", "&#8221;", "”", "&#8211;", "–", "&#8212;", "—", "&ndash;", "–", "&mdash;", "—", "&nbsp;", " ", "&#160;", " ",
+	"&hellip;", "…", "&#8230;", "…", "&shy;", "\u00ad")
+
 func (b *body) add(p piece) {
-	p.text = foldSpace(p.lines)
+	p.text = foldSpace(onceMore.Replace(p.lines))
 	switch p.key = foldKey(p.text); {
 	case p.key == "", p.kind == news.Embed && strings.HasPrefix(p.key, "viewthisposton"):
 		return
