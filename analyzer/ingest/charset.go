@@ -39,12 +39,12 @@ func textOf(data []byte) (text, what string) {
 	return string(out), fmt.Sprintf("not UTF-8 (first at byte %d), read as Windows-1252", firstInvalid(data))
 }
 
-// pageText is the bytes of a page as UTF-8. What is valid UTF-8 with characters
-// beyond ASCII is UTF-8, whatever the page says: bytes of another encoding hardly
-// ever are. Else it is what the page or its server declares, or, if that is UTF-8
+// pageText is the bytes of a page as UTF-8. What is valid UTF-8 is that, whatever
+// the page says: bytes of another encoding hardly ever are, but for those of seven
+// bits with escapes. Else it is what the page or its server declares, or, if that is UTF-8
 // all the same, Windows-1252.
 func pageText(data []byte, contentType string) string {
-	if utf8.Valid(data) {
+	if utf8.Valid(data) && bytes.IndexByte(data, 0x1b) < 0 {
 		return strings.TrimPrefix(string(data), "\ufeff")
 	}
 	enc, name, _ := charset.DetermineEncoding(data[:min(len(data), 1024)], contentType)

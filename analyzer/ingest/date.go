@@ -12,6 +12,10 @@ import (
 // that is not surely a date, such as 03/04/2024.
 func published(s string) (date string, bad bool) {
 	s = strings.TrimSpace(s)
+	switch strings.ToLower(s) {
+	case "none", "null", "nan", "nat", "n/a", "-":
+		return "", false // how some programs write that there is none
+	}
 	if strings.HasPrefix(s, "0001-01-01") {
 		return "", false // how some programs write that there is none
 	}
@@ -105,10 +109,20 @@ func isoDate(s string) bool {
 	return false
 }
 
-// plausible reports whether the year, month and day of an ISO date may be.
+// plausible reports whether the numbers of an ISO date may be.
 func plausible(s string) bool {
 	month, day := s[5:7], s[8:10]
-	return s[:4] >= "1000" && month >= "01" && month <= "12" && day >= "01" && day <= "31"
+	last := "31"
+	switch month {
+	case "02":
+		last = "29"
+	case "04", "06", "09", "11":
+		last = "30"
+	}
+	if s[:4] < "1000" || month < "01" || month > "12" || day < "01" || day > last {
+		return false
+	}
+	return len(s) < len("2024-05-03T10:00:00") || s[11:13] < "24" && s[14:16] < "60" && s[17:19] <= "60"
 }
 
 func looksLikeNumber(s string) bool {

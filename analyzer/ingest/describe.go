@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,10 +11,11 @@ import (
 
 // describe says of an article who publishes it, in which genre, and to which
 // agency it is credited.
-func (o *Lists) describe(a *news.Article, rec *record) {
-	o.name(a, rec)
-	a.Genre = o.genre(a, rec)
-	a.Credit = o.credit(a, rec)
+func (l *Lists) describe(a *news.Article, rec *record) {
+	l.name(a, rec)
+	a.Genre = l.genre(a, rec)
+	a.Title = l.withoutLabel(a.Title)
+	a.Credit = l.credit(a, rec)
 }
 
 // said is the reason of a label that the input has.
@@ -21,53 +23,69 @@ const said = "the input says so"
 
 // genre is what a label in the title, the section or the address says; "news" if
 // none does.
-func (o *Lists) genre(a *news.Article, rec *record) news.Label {
+func (l *Lists) genre(a *news.Article, rec *record) news.Label {
 	if rec.Genre != "" && rec.Genre != "news" {
 		return news.Label{Name: rec.Genre, Reason: orElse(rec.GenreReason, said)}
 	}
-	if o == nil {
+	if l == nil {
 		return news.Label{Name: "news"}
 	}
 	for _, title := range []string{a.Title, rec.label} {
-		if label, g := o.titleGenre(title); g != "" {
+		if label, g := l.titleGenre(title); g != "" {
 			return news.Label{Name: g, Reason: "label “" + label + "” of the headline"}
 		}
 	}
 	if label, _, ok := strings.Cut(rec.Byline, " by "); ok && len(label) <= longestLabel {
-		if g := o.genres["title"][foldLabel(label)]; g != "" {
+		if g := l.genres["title"][foldLabel(label)]; g != "" {
 			return news.Label{Name: g, Reason: "byline “" + clip(rec.Byline, 60) + "”"}
 		}
 	}
 	for section := range strings.SplitSeq(rec.Section, ";") {
-		if g := o.genres["section"][foldLabel(section)]; g != "" {
+		if g := l.genres["section"][foldLabel(section)]; g != "" {
 			return news.Label{Name: g, Reason: "section “" + strings.TrimSpace(section) + "”"}
 		}
 	}
-	if part, g := o.urlGenre(a.URL); g != "" {
+	if part, g := l.urlGenre(a.URL); g != "" {
 		return news.Label{Name: g, Reason: "“" + part + "” in the address"}
 	}
 	return news.Label{Name: "news"}
 }
 
+// withoutLabel is a title without the label of a genre that a bar sets apart: it is
+// no part of what the headline says.
+func (l *Lists) withoutLabel(title string) string {
+	if l == nil {
+		return title
+	}
+	if before, after, ok := strings.Cut(title, "|"); ok && l.genres["title"][foldLabel(before)] != "" {
+		return strings.TrimSpace(after)
+	}
+	if i := strings.LastIndexByte(title, '|'); i > 0 && l.genres["title"][foldLabel(title[i:])] != "" {
+		return strings.TrimSpace(title[:i])
+	}
+	return title
+}
+
 // urlGenre is the genre that a part of an address tells: the first name of its host
 // or a folder of its path, but not the article's own name.
-func (o *Lists) urlGenre(address string) (part, genre string) {
+func (l *Lists) urlGenre(address string) (part, genre string) {
 	_, rest, ok := strings.Cut(address, "://")
 	if !ok {
 		return "", ""
 	}
 	rest, _, _ = strings.Cut(rest, "?")
 	host, path, _ := strings.Cut(strings.TrimRight(rest, "/"), "/")
-	name, _, _ := strings.Cut(host, ".")
-	if g := o.genres["url"][name]; g != "" {
-		return name, g
+	if name, domain, _ := strings.Cut(strings.ToLower(host), "."); strings.Contains(domain, ".") { // a host of the outlet's, not the outlet itself
+		if g := l.genres["url"][name]; g != "" {
+			return name, g
+		}
 	}
 	for {
 		part, after, more := strings.Cut(path, "/")
 		if !more {
 			return "", ""
 		}
-		if g := o.genres["url"][strings.ToLower(part)]; g != "" {
+		if g := l.genres["url"][strings.ToLower(part)]; g != "" {
 			return part, g
 		}
 		path = after
@@ -79,16 +97,21 @@ const longestLabel = 28
 
 // titleGenre is the genre that the words before the first sign of a headline, or
 // after the last, tell: "Opinion | …", "Analysis: …", "… - Editorial".
-func (o *Lists) titleGenre(title string) (label, genre string) {
+func (l *Lists) titleGenre(title string) (label, genre string) {
+	if rest, ok := strings.CutPrefix(title, "["); ok {
+		if label, _, ok := strings.Cut(rest, "]"); ok && l.genres["title"][foldLabel(label)] != "" {
+			return label, l.genres["title"][foldLabel(label)]
+		}
+	}
 	start, end := title[:min(len(title), longestLabel)], title[max(0, len(title)-longestLabel):]
 	for _, sign := range labelSigns {
 		if before, _, ok := strings.Cut(start, sign); ok {
-			if g := o.genres["title"][foldLabel(before)]; g != "" {
+			if g := l.genres["title"][foldLabel(before)]; g != "" {
 				return strings.TrimSpace(before), g
 			}
 		}
 		if i := strings.LastIndex(end, sign); i >= 0 && sign != ":" {
-			if g := o.genres["title"][foldLabel(end[i+len(sign):])]; g != "" {
+			if g := l.genres["title"][foldLabel(end[i+len(sign):])]; g != "" {
 				return strings.TrimSpace(end[i+len(sign):]), g
 			}
 		}
@@ -111,28 +134,28 @@ const (
 )
 
 // credit is the agency that a byline, a dateline, a note at the end or a tag names.
-func (o *Lists) credit(a *news.Article, rec *record) news.Label {
+func (l *Lists) credit(a *news.Article, rec *record) news.Label {
 	if rec.Credit != "" {
-		if out, ok := o.Named(rec.Credit); ok {
+		if out, ok := l.Named(rec.Credit); ok {
 			return news.Label{Name: out.Name, Reason: orElse(rec.CreditReason, said)}
 		}
 		return news.Label{Name: rec.Credit, Reason: orElse(rec.CreditReason, said)}
 	}
-	if o == nil {
+	if l == nil {
 		return news.Label{}
 	}
-	if name, words := o.bylineAgency(a.Byline); name != "" {
+	if name, words := l.bylineAgency(a.Byline); name != "" {
 		return news.Label{Name: name, Reason: "byline “" + words + "”"}
 	}
-	if name, words := o.datelineAgency(a.Text); name != "" {
+	if name, words := l.datelineAgency(a.Text); name != "" {
 		return news.Label{Name: name, Reason: "dateline “" + words + "”"}
 	}
-	if l := o.closingCredit(a.Text); l.Name != "" {
-		return l
+	if note := l.closingCredit(a.Text); note.Name != "" {
+		return note
 	}
 	for tag := range strings.FieldsFuncSeq(rec.Tags, func(r rune) bool { return r == ';' || r == ',' }) {
 		tag = strings.TrimSpace(tag)
-		if n := o.agencies[strings.TrimPrefix(tag, "The ")]; n != "" {
+		if n := l.agencies[strings.TrimPrefix(tag, "The ")]; n != "" {
 			return news.Label{Name: n, Reason: "tag “" + tag + "”"}
 		}
 	}
@@ -142,15 +165,15 @@ func (o *Lists) credit(a *news.Article, rec *record) news.Label {
 // bylineAgency is the agency among the names of a byline: "Ann Lee; Associated
 // Press", "Ann Lee, AP Sports Writer", "Reuters Staff", "Ann Lee for Reuters", "ANN
 // LEE Associated Press".
-func (o *Lists) bylineAgency(by string) (name, words string) {
+func (l *Lists) bylineAgency(by string) (name, words string) {
 	for _, part := range strings.FieldsFunc(by, func(r rune) bool { return strings.ContainsRune(";,|/()", r) }) {
 		words := strings.Fields(strings.TrimPrefix(strings.TrimSpace(part), "The "))
 		for k := range words {
 			// the words before or after one place are the agency's name
-			if n := o.agencies[strings.Join(words[k:], " ")]; n != "" {
+			if n := l.agencies[strings.Join(words[k:], " ")]; n != "" {
 				return n, strings.TrimSpace(part)
 			}
-			if n := o.agencies[strings.Join(words[:k], " ")]; n != "" && (roleWord(part) || strings.EqualFold(words[k], "staff")) {
+			if n := l.agencies[strings.Join(words[:k], " ")]; n != "" && (roleWord(part) || strings.EqualFold(words[k], "staff")) {
 				return n, strings.TrimSpace(part)
 			}
 		}
@@ -160,7 +183,7 @@ func (o *Lists) bylineAgency(by string) (name, words string) {
 
 // datelineAgency is the agency in brackets before the text's first words: "LISTOW,
 // Ireland (AP) — ", "(Reuters) - ", "LONDON, May 3 (Reuters)".
-func (o *Lists) datelineAgency(text string) (name, words string) {
+func (l *Lists) datelineAgency(text string) (name, words string) {
 	start := strings.TrimLeft(text[:min(len(text), 4*creditStart)], "\ufeff \t\r\n")
 	for line := range strings.SplitSeq(start, "\n") {
 		line = line[:min(len(line), creditStart)]
@@ -172,15 +195,18 @@ func (o *Lists) datelineAgency(text string) (name, words string) {
 		if shut < 0 {
 			continue
 		}
-		n := o.agencies[strings.TrimPrefix(strings.TrimSpace(line[open+1:open+shut]), "The ")]
+		n := l.agencies[strings.TrimPrefix(strings.TrimSpace(line[open+1:open+shut]), "The ")]
 		after := strings.TrimLeft(line[open+shut+1:], " \u00a0")
 		r, _ := utf8.DecodeRuneInString(after)
-		if n != "" && (after == "" || strings.ContainsRune("-–—:", r) || open == 0) && datelined(line[:open]) {
+		if n != "" && (after == "" || strings.ContainsRune("-–—:", r) || open == 0 || capitals(line[:open])) && datelined(line[:open]) {
 			return n, strings.TrimSpace(line[:open+shut+1])
 		}
 	}
 	return "", ""
 }
+
+// capitals reports whether s has capitals and no other letters: "WASHINGTON".
+func capitals(s string) bool { return s != strings.ToLower(s) && s == strings.ToUpper(s) }
 
 // datelined reports whether what stands before the brackets is a place and a date:
 // at most eight words, the first with a capital.
@@ -192,16 +218,39 @@ func datelined(s string) bool {
 	return len(words) <= 8 && upperFirst(words[0])
 }
 
-// creditCues are the words of a note that credits an agency.
-var creditCues = []string{"contributed to this", "contributed reporting", "contributed to the report", "with files from", "with reporting from", "with reporting by",
-	"additional reporting by", "reporting by", "copyright", "©", "material from", "information from", "via ", "source:", "provided by", "originally published by",
-	"distributed by", "republished from", "read more from"}
+// creditCues are the words of a note that credits an agency, wherever they stand in
+// the line.
+var creditCues = []string{"contributed to this", "contributed reporting", "contributed to the report", "contributed additional reporting"}
+
+// creditOpenings are the words that such a note begins with.
+var creditOpenings = []string{"with files from", "with reporting from", "with reporting by", "with additional reporting", "additional reporting by", "additional reporting from",
+	"copyright", "©", "(c)", "via ", "source:", "provided by", "originally published by", "distributed by", "republished from", "material from", "information from"}
+
+// pictureWords tell the credit of a picture.
+var pictureWords = []string{"photo", "picture", "image", "getty", "illustration", "graphic"}
+
+// creditNote reports whether a line credits somebody with a text.
+func creditNote(line string) bool {
+	lower := strings.ToLower(line)
+	has := func(words []string, in func(s, w string) bool) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return in(lower, w) })
+	}
+	if has(pictureWords, strings.Contains) {
+		return false
+	}
+	lower = strings.TrimLeft(lower, "—–-()[] .*_")
+	return has(creditCues, strings.Contains) || len(line) <= longestNote && has(creditOpenings, strings.HasPrefix)
+}
+
+// longestNote is the most bytes of a line that credits an agency and says nothing
+// else.
+const longestNote = 160
 
 // closingCredit is the agency that one of the text's last lines credits: a line
 // with such words, or of the name alone.
-func (o *Lists) closingCredit(text string) news.Label {
+func (l *Lists) closingCredit(text string) news.Label {
 	end := text[runeFloor(text, max(0, len(text)-creditEnd)):]
-	if !o.mayName(end) {
+	if !l.mayName(end) {
 		return news.Label{}
 	}
 	for line := range strings.SplitSeq(end, "\n") {
@@ -210,31 +259,26 @@ func (o *Lists) closingCredit(text string) news.Label {
 			continue
 		}
 		alone := strings.TrimPrefix(strings.Trim(line, "—–-()[] .*_"), "The ")
-		if n := o.agencies[alone]; n != "" {
+		if n := l.agencies[alone]; n != "" {
 			return news.Label{Name: n, Reason: "“" + line + "” at the end"}
 		}
-		lower := strings.ToLower(line)
-		for _, cue := range creditCues {
-			i := strings.Index(lower, cue)
-			if i < 0 || len(lower) != len(line) {
-				continue
-			}
-			// the name stands in the sentence of the cue, close to it
-			if n := o.agencyIn(line[max(0, runeFloor(line, i-80)):runeFloor(line, min(len(line), i+len(cue)+80))]); n != "" {
-				return news.Label{Name: n, Reason: "“" + clip(line, 80) + "” at the end"}
-			}
+		if !creditNote(line) {
+			continue
+		}
+		if n := l.agencyIn(line); n != "" {
+			return news.Label{Name: n, Reason: "“" + clip(line, 80) + "” at the end"}
 		}
 	}
 	return news.Label{}
 }
 
 // mayName reports whether a word of s begins the name of an agency.
-func (o *Lists) mayName(s string) bool {
+func (l *Lists) mayName(s string) bool {
 	inside := false // a word
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if upper := 'A' <= c && c <= 'Z'; upper && !inside || c >= utf8.RuneSelf && !inside {
-			if o.opens[s[i:i+wordEnd(s[i:])]] {
+			if l.opens[s[i:i+wordEnd(s[i:])]] {
 				return true
 			}
 		}
@@ -254,13 +298,13 @@ func wordEnd(s string) int {
 }
 
 // agencyIn is the first agency whose name stands in s as words of their own.
-func (o *Lists) agencyIn(s string) string {
+func (l *Lists) agencyIn(s string) string {
 	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '.' && r != '&' })
 	for i := range words {
 		name := ""
 		for k := i; k < min(len(words), i+4); k++ {
 			name = strings.TrimSpace(name + " " + words[k])
-			if n := o.agencies[strings.TrimRight(name, ".")]; n != "" {
+			if n := l.agencies[strings.TrimRight(name, ".")]; n != "" {
 				return n
 			}
 		}

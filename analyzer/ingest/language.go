@@ -70,7 +70,7 @@ func (l *Lists) addLanguages(file, text string) error {
 // words; only one that lacks them is looked at closer.
 func (l *Lists) language(text, declared string) string {
 	if l == nil {
-		return declaredLanguage(declared, nil)
+		l = &Lists{}
 	}
 	text = text[:runeFloor(text, min(len(text), languageBytes))]
 	words, hits, letters, high := 0, 0, 0, 0
@@ -105,11 +105,14 @@ func (l *Lists) language(text, declared string) string {
 	if code := l.languages.other(text); code != "" {
 		return code
 	}
-	return declaredLanguage(declared, l.languages.names)
+	return l.languages.declared(declared)
 }
 
 // other is the language, not English, that text is surely in; empty if there is none.
 func (g *languages) other(text string) string {
+	if len(g.codes) == 0 {
+		return ""
+	}
 	words, letters, strange := 0, 0, 0
 	hits := make([]int, len(g.codes))
 	inScript := make([]int, len(g.scripts))
@@ -153,26 +156,23 @@ func (g *languages) other(text string) string {
 	return ""
 }
 
-// declaredLanguage is a declared language ("en-GB", "eng", "English") as its code
-// of two letters; empty if it is none.
-func declaredLanguage(s string, names []string) string {
+// declared is a declared language ("en-GB", "eng", "English") as its code of two
+// letters; empty if it is none of the list, such as the code of a country.
+func (g *languages) declared(s string) string {
 	s = strings.ToLower(strings.TrimSpace(s))
 	if i := strings.IndexAny(s, "-_,; "); i > 0 {
 		s = s[:i]
 	}
-	if s == undetermined {
-		return s
-	}
-	if len(s) == 2 && 'a' <= s[0] && s[0] <= 'z' && 'a' <= s[1] && s[1] <= 'z' {
-		return s
-	}
 	if code, ok := threeLetters[s]; ok {
-		return code
+		s = code
 	}
-	for _, name := range names {
-		if strings.EqualFold(s, name) {
-			return threeLetters[strings.ToLower(name)[:3]]
+	for i, code := range g.codes {
+		if s == code || strings.EqualFold(s, g.names[i]) {
+			return code
 		}
+	}
+	if s == "en" || s == undetermined {
+		return s
 	}
 	return ""
 }

@@ -273,6 +273,9 @@ func (m *metadata) fill(rec *record) {
 	if m.canonical != "" && hostOf(m.canonical) != "" {
 		rec.URL = m.canonical
 	}
+	if rec.Genre != "" {
+		rec.GenreReason = "the page's own data"
+	}
 	if label := m.title; rec.Genre == "" && label != "" { // a label may stand in the page's title alone
 		rec.label = label
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"golang.org/x/net/publicsuffix"
+	"golang.org/x/text/unicode/norm"
 
 	"gloss/analyzer/news"
 )
@@ -47,14 +48,14 @@ type Lists struct {
 // between; lines that begin with "#" are comments. The error names file and line of
 // everything that is not so.
 func NewLists(outlets, genres, languages string) (*Lists, error) {
-	o := &Lists{byDomain: make(map[string]Outlet), byName: make(map[string]Outlet), agencies: make(map[string]string),
+	l := &Lists{byDomain: make(map[string]Outlet), byName: make(map[string]Outlet), agencies: make(map[string]string),
 		opens: make(map[string]bool), genres: make(map[string]map[string]string)}
-	return o, errors.Join(o.Add("lexicons/outlets.tsv", outlets), o.addGenres("lexicons/genres.tsv", genres), o.addLanguages("lexicons/languages.tsv", languages))
+	return l, errors.Join(l.Add("lexicons/outlets.tsv", outlets), l.addGenres("lexicons/genres.tsv", genres), l.addLanguages("lexicons/languages.tsv", languages))
 }
 
 // Add adds the lines of a file of outlets; what it says of a domain or a spelling
 // replaces what was known. It must not be called while o is in use.
-func (o *Lists) Add(file, text string) error {
+func (l *Lists) Add(file, text string) error {
 	return eachLine(file, text, func(columns []string) string {
 		if len(columns) < 3 || len(columns) > 4 {
 			return fmt.Sprintf("%d columns, want domain, name, kind, other spellings", len(columns))
@@ -66,7 +67,7 @@ func (o *Lists) Add(file, text string) error {
 			return fmt.Sprintf("no kind %q; there are newsroom, agency, aggregator, press release", columns[2])
 		}
 		if domain := strings.TrimPrefix(strings.ToLower(columns[0]), "www."); domain != "" {
-			o.byDomain[domain] = out
+			l.byDomain[domain] = out
 		}
 		names := []string{out.Name}
 		if len(columns) == 4 {
@@ -77,18 +78,18 @@ func (o *Lists) Add(file, text string) error {
 			if name == "" {
 				continue
 			}
-			o.byName[name], o.byName[foldOutlet(name)] = out, out
+			l.byName[name], l.byName[foldOutlet(name)] = out, out
 			if out.Kind == Agency {
 				name = strings.TrimPrefix(name, "The ")
-				o.agencies[name] = out.Name
-				o.opens[name[:wordEnd(name)]] = true
+				l.agencies[name] = out.Name
+				l.opens[name[:wordEnd(name)]] = true
 			}
 		}
 		return ""
 	})
 }
 
-func (o *Lists) addGenres(file, text string) error {
+func (l *Lists) addGenres(file, text string) error {
 	return eachLine(file, text, func(columns []string) string {
 		if len(columns) != 3 {
 			return fmt.Sprintf("%d columns, want label, genre, places", len(columns))
@@ -97,13 +98,13 @@ func (o *Lists) addGenres(file, text string) error {
 			if place != "title" && place != "section" && place != "url" {
 				return fmt.Sprintf("no place %q; there are title, section, url", place)
 			}
-			if o.genres[place] == nil {
-				o.genres[place] = make(map[string]string)
+			if l.genres[place] == nil {
+				l.genres[place] = make(map[string]string)
 			}
 			label := foldLabel(columns[0])
-			o.genres[place][label] = columns[1]
+			l.genres[place][label] = columns[1]
 			if place == "url" {
-				o.genres[place][strings.ReplaceAll(label, " ", "-")] = columns[1]
+				l.genres[place][strings.ReplaceAll(label, " ", "-")] = columns[1]
 			}
 		}
 		return ""
@@ -133,7 +134,7 @@ func eachLine(file, text string, each func(columns []string) string) error {
 // foldOutlet is an outlet's name as it is compared: letters and digits in lower
 // case, without "The" before it or ".com" after it.
 func foldOutlet(name string) string {
-	name = strings.ToLower(strings.TrimSpace(name))
+	name = norm.NFC.String(strings.ToLower(strings.TrimSpace(name)))
 	name = strings.TrimPrefix(name, "the ")
 	for _, tld := range []string{".com", ".org", ".net", ".co.uk"} {
 		name = strings.TrimSuffix(name, tld)
@@ -147,27 +148,27 @@ func foldOutlet(name string) string {
 }
 
 // Named is the outlet that is known by that name, spelling or domain.
-func (o *Lists) Named(name string) (Outlet, bool) {
-	if o == nil || name == "" {
+func (l *Lists) Named(name string) (Outlet, bool) {
+	if l == nil || name == "" {
 		return Outlet{}, false
 	}
-	out, ok := o.byName[name]
+	out, ok := l.byName[name]
 	if !ok {
-		out, ok = o.byName[foldOutlet(name)]
+		out, ok = l.byName[foldOutlet(name)]
 	}
 	if ok {
 		return out, true
 	}
 	if strings.ContainsRune(name, '.') && !strings.ContainsRune(name, ' ') {
-		return o.at(hostOf(name))
+		return l.at(hostOf(name))
 	}
 	return Outlet{}, false
 }
 
 // at is the outlet whose domain host is, or lies under.
-func (o *Lists) at(host string) (Outlet, bool) {
-	for o != nil && host != "" {
-		if out, ok := o.byDomain[host]; ok {
+func (l *Lists) at(host string) (Outlet, bool) {
+	for l != nil && host != "" {
+		if out, ok := l.byDomain[host]; ok {
 			return out, true
 		}
 		_, rest, ok := strings.Cut(host, ".")
@@ -203,14 +204,14 @@ func registered(host string) string {
 // name sets a's outlet: what the record says, in the spelling that is known; else
 // the owner of its address; else what the page or feed calls itself; else the
 // address, or the file.
-func (o *Lists) name(a *news.Article, rec *record) {
+func (l *Lists) name(a *news.Article, rec *record) {
 	host := hostOf(rec.URL)
 	if rec.URL == "" {
 		host = rec.where.domain
 	}
-	owner, owned := o.at(host)
+	owner, owned := l.at(host)
 	for _, name := range []string{strings.TrimSpace(rec.Outlet), rec.where.site} {
-		if out, ok := o.Named(name); ok {
+		if out, ok := l.Named(name); ok {
 			a.Outlet = out.Name
 			return
 		}

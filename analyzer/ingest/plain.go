@@ -92,7 +92,7 @@ func (r *Reader) Article(path string, data []byte) (*news.Article, []Problem) {
 }
 
 // baseName is the name of a file in its folder.
-func baseName(file string) string { return path.Base(strings.ReplaceAll(file, `\\`, "/")) }
+func baseName(file string) string { return path.Base(strings.ReplaceAll(file, `\`, "/")) }
 
 // stem is a file's name without its extensions.
 func stem(file string) string {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/unicode/norm"
 
 	"gloss/analyzer/news"
 )
@@ -57,7 +58,7 @@ func foldKey(s string) string {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, s)
+	}, norm.NFC.String(s))
 }
 
 func (b *body) length() int {
