@@ -3,6 +3,7 @@ package ingest
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -30,9 +31,11 @@ func (s *source) archive(r *bufio.Reader) error {
 		switch {
 		case rec.Type != "response" && rec.Type != "conversion" && rec.Type != "resource":
 		case rec.Type == "response" && rec.Status != 200 && rec.Status != 0:
-			more = s.aside("answer without a page (status " + string(rune('0'+rec.Status/100%10)) + "xx)")
+			more = s.aside(fmt.Sprintf("answer without a page (status %dxx)", rec.Status/100))
 		case media == "text/html" || media == "application/xhtml+xml" || media == "" && rec.Type == "response":
 			more = s.emit(func() []Item { return s.archived(&rec) })
+		case feedMedia[media] && tell(rec.Body, "") == Feed:
+			more = s.emit(func() []Item { return s.feed(rec.Body) })
 		case media == "text/plain" && rec.Type != "response":
 			more = s.emit(func() []Item { return s.converted(&rec) })
 		default:
@@ -43,6 +46,10 @@ func (s *source) archive(r *bufio.Reader) error {
 		}
 	}
 }
+
+// feedMedia are the media types that feeds are sent as.
+var feedMedia = map[string]bool{"application/rss+xml": true, "application/atom+xml": true, "application/xml": true, "text/xml": true,
+	"application/rdf+xml": true, "application/feed+json": true, "application/json": true}
 
 // archived reads the page of a response.
 func (s *source) archived(w *warcRecord) []Item {

@@ -41,7 +41,7 @@ func (s *source) split(in io.Reader) error {
 	s.how = how
 	r, note := s.utf8(bufio.NewReaderSize(r, headSize))
 	head, err := r.Peek(headSize)
-	if err != nil && err != io.EOF {
+	if err != nil && err != io.EOF && len(head) == 0 { // else the error comes after what could be read
 		return s.broken(0, err)
 	}
 	if note != nil {
@@ -53,11 +53,11 @@ func (s *source) split(in io.Reader) error {
 	}
 	switch format {
 	case Text:
-		return s.whole(r, MaxArticle+1, s.plain)
+		return s.whole(r, "article", MaxArticle+1, s.plain)
 	case Page:
-		return s.whole(r, MaxRecord+1, s.page)
+		return s.whole(r, "page", MaxRecord+1, s.page)
 	case Feed:
-		return s.whole(r, MaxFeed+1, s.feed)
+		return s.whole(r, "feed", MaxFeed+1, s.feed)
 	case JSON:
 		return s.values(r)
 	case Lines:
@@ -80,22 +80,35 @@ func (s *source) broken(line int, err error) error {
 	return nil
 }
 
-// whole reads an input that is one piece, of less than limit bytes.
-func (s *source) whole(r io.Reader, limit int64, read func([]byte) []Item) error {
+// whole reads an input that is one piece, what for people, of less than limit bytes.
+// If it breaks off, what is there is an excerpt.
+func (s *source) whole(r io.Reader, what string, limit int64, read func([]byte) []Item) error {
 	data, err := io.ReadAll(io.LimitReader(r, limit))
-	if err != nil {
-		if len(data) == 0 || s.how == "" {
-			return s.broken(0, err)
-		}
-		s.fail(0, "%v", err)
+	if err != nil && (len(data) == 0 || s.how == "") {
+		return s.broken(0, err)
 	}
 	if int64(len(data)) == limit {
-		s.fail(0, "larger than %d MiB, the most gloss reads as one %s", limit>>20, map[bool]string{true: "article", false: "page or feed"}[limit == MaxArticle+1])
+		s.fail(0, "larger than %d MiB, the most gloss reads as one %s", limit>>20, what)
 		return nil
 	}
-	s.emit(func() []Item { return read(data) })
+	s.emit(func() []Item {
+		items := read(data)
+		if err != nil {
+			for _, it := range items {
+				if it.Article != nil {
+					it.Article.Excerpt = true // its end is not there
+				}
+			}
+			items = s.noting(err.Error(), 0, items)
+		}
+		return items
+	})
 	return nil
 }
+
+// Tell tells the format of an input from its beginning alone; Text if it is none of
+// the others.
+func Tell(head []byte) Format { return tell(head, "") }
 
 // tell tells the format of an input by its beginning and, where that may be
 // several, by its name.
@@ -151,7 +164,7 @@ func tellJSON(text []byte, ext string) Format {
 	switch {
 	case bytes.Contains(text[:min(len(text), 4096)], []byte("jsonfeed.org/version")):
 		return Feed
-	case ext == "jsonl" || ext == "ndjson":
+	case (ext == "jsonl" || ext == "ndjson") && len(bytes.TrimSpace(first)) > 1 && !(text[0] == '[' && jsonOpening(text)):
 		return Lines
 	case text[0] == '[':
 		if ext == "txt" || !jsonOpening(text) {
@@ -189,7 +202,7 @@ func whole(line []byte) bool {
 
 // tellMarkup tells a feed from a page by the first elements.
 func tellMarkup(text []byte) Format {
-	lower := bytes.ToLower(text[:min(len(text), 4096)])
+	lower := bytes.ToLower(text)
 	for len(lower) > 0 {
 		at := bytes.IndexByte(lower, '<')
 		if at < 0 {
@@ -224,7 +237,7 @@ func tellMarkup(text []byte) Format {
 }
 
 // pageOpenings are the elements that pages, and pieces of pages, begin with.
-var pageOpenings = []string{"html", "head", "body", "meta", "title", "div", "article", "main", "section", "p", "table", "h1", "link", "script", "center", "header", "span"}
+var pageOpenings = strings.Fields("html head body meta title base style div article main section p table h1 h2 h3 h4 link script noscript center header nav aside figure img a b i em strong font ul ol dl blockquote pre br hr span iframe frameset")
 
 // tellTable tells a table by its first line: several names of fields that gloss
 // knows, text among them, with tabs or commas between.

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
 )
@@ -41,6 +42,11 @@ func ReadFeedHead(data []byte) (FeedHead, error) {
 func (s *source) feed(data []byte) []Item {
 	f, broken, err := parseFeed(data)
 	if err != nil {
+		if text := bytes.TrimSpace(data); bytes.HasPrefix(text, []byte("{")) { // one of the items is not as it should be
+			p := parsers.Get()
+			defer parsers.Put(p)
+			return s.jsonArticle(p, text, 0)
+		}
 		return []Item{s.fatal(0, "%v", err)}
 	}
 	if len(f.Items) == 0 {
@@ -51,28 +57,97 @@ func (s *source) feed(data []byte) []Item {
 	for i, it := range f.Items {
 		items = append(items, s.feedItem(f, it, base, i+1))
 	}
-	if broken {
-		items = append(items, Item{Problems: []Problem{{Path: s.path, What: fmt.Sprintf("the feed breaks off after item %d", len(items))}}})
+	for _, n := range broken {
+		p := Problem{Path: s.path, Line: n, What: "the item cannot be parsed", Fatal: true}
+		if n == 0 {
+			p.What, p.Fatal = fmt.Sprintf("the feed breaks off after item %d", len(items)), false
+		}
+		items = append(items, Item{Problems: []Problem{p}})
 	}
 	return items
 }
 
-// parseFeed parses RSS, Atom or JSON Feed. Of a feed that breaks off, the items
-// before its end are read; broken says so.
-func parseFeed(data []byte) (f *gofeed.Feed, broken bool, err error) {
+// parseFeed parses RSS, Atom or JSON Feed. Of a feed that cannot be parsed as a
+// whole, the items that can be parsed by themselves are read; broken holds the
+// numbers of the others, 0 for an end that is missing.
+func parseFeed(data []byte) (f *gofeed.Feed, broken []int, err error) {
+	data = feedText(data)
 	f, err = tryFeed(data)
 	if err != nil {
-		if rest := salvaged(data); rest != nil {
-			if f, again := tryFeed(rest); again == nil {
-				return f, true, nil
-			}
+		if f, broken = feedByItems(data); f != nil {
+			return f, broken, nil
 		}
-		return nil, false, err
+		return nil, nil, err
 	}
 	if f.FeedType == "json" && !bytes.Contains(data, []byte(`"items"`)) {
-		return nil, false, errNoFeed{"a JSON object without items"}
+		return nil, nil, errNoFeed{"a JSON object without items"}
 	}
-	return f, false, nil
+	if shut := max(bytes.Count(data, []byte("</item>")), bytes.Count(data, []byte("</entry>"))); shut > len(f.Items) {
+		// the parser may have stopped at an element that is not closed
+		if each, broken := feedByItems(data); each != nil && len(each.Items) > len(f.Items) {
+			return each, broken, nil
+		}
+	}
+	return f, nil, nil
+}
+
+// feedText is the bytes of a feed, with what it declares of its encoding made true:
+// valid UTF-8 is that, and what is declared to be UTF-8 and is not is Windows-1252.
+func feedText(data []byte) []byte {
+	head := data[:min(len(data), 200)]
+	at := bytes.Index(head, []byte("encoding="))
+	if !bytes.HasPrefix(bytes.TrimLeft(head, "\ufeff \t\r\n"), []byte("<?xml")) {
+		at = -1
+	}
+	declared := ""
+	if at >= 0 && at+len(`encoding=""`) < len(head) {
+		declared, _, _ = strings.Cut(string(head[at+len(`encoding="`):]), string(head[at+len("encoding=")]))
+	}
+	utf := declared == "" || strings.EqualFold(declared, "utf-8")
+	switch valid := utf8.Valid(data); {
+	case valid && !utf:
+		return bytes.Replace(data, []byte(declared), []byte("utf-8"), 1)
+	case !valid && utf && !mostlyUTF8(data):
+		text, _ := textOf(data)
+		return []byte(text)
+	}
+	return data
+}
+
+// mostItems is how many items of a feed are read one by one.
+const mostItems = 2000
+
+// feedByItems parses each item of a broken feed of XML by itself; nil if none can be.
+func feedByItems(data []byte) (f *gofeed.Feed, broken []int) {
+	open, shut, end := "<item", "</item>", "</channel></rss>"
+	if !bytes.Contains(data, []byte(shut)) {
+		open, shut, end = "<entry", "</entry>", "</feed>"
+	}
+	first := bytes.Index(data, []byte(open))
+	if first < 0 {
+		return nil, nil
+	}
+	head := data[:first]
+	if at := bytes.Index(head, []byte(":RDF")); at > 0 { // RSS 1.0: its items stand beside the channel
+		end = "</" + string(head[bytes.LastIndexByte(head[:at], '<')+1:at]) + ":RDF>"
+	}
+	pieces := bytes.Split(data[first:], []byte(shut))
+	whole := len(pieces) - 1
+	for n, piece := range pieces[:min(whole, mostItems)] {
+		one, err := tryFeed(slices.Concat(head, piece, []byte(shut+end)))
+		switch {
+		case err != nil || len(one.Items) != 1:
+			broken = append(broken, n+1)
+		case f == nil:
+			f = one
+		default:
+			f.Items = append(f.Items, one.Items...)
+		}
+	}
+	if whole > mostItems || !bytes.Contains(pieces[whole], []byte(end[strings.LastIndex(end, "<"):])) {
+		broken = append(broken, 0)
+	}
+	return f, broken
 }
 
 func tryFeed(data []byte) (f *gofeed.Feed, err error) {
@@ -86,24 +161,6 @@ func tryFeed(data []byte) (f *gofeed.Feed, err error) {
 		return nil, errNoFeed{line(err.Error())}
 	}
 	return f, nil
-}
-
-// salvaged is a broken feed up to the end of its last whole item, with its elements
-// closed; nil if there is none.
-func salvaged(data []byte) []byte {
-	for _, end := range [][2]string{{"</item>", "</channel></rss>"}, {"</entry>", "</feed>"}} {
-		i := bytes.LastIndex(data, []byte(end[0]))
-		if i < 0 {
-			continue
-		}
-		out := append(slices.Clip(data[:i+len(end[0])]), end[1]...)
-		if at := bytes.Index(data, []byte(":RDF")); at > 0 { // RSS 1.0: its items stand beside the channel
-			name := data[bytes.LastIndexByte(data[:at], '<')+1 : at+len(":RDF")]
-			out = slices.Concat(data[:i+len(end[0])], []byte("</"), name, []byte(">"))
-		}
-		return out
-	}
-	return nil
 }
 
 type errNoFeed struct{ what string }
@@ -131,6 +188,8 @@ func (s *source) feedItem(f *gofeed.Feed, it *gofeed.Item, base *url.URL, n int)
 			return Item{Aside: "an item without text"}
 		}
 		rec.Excerpt = true
+	} else if strings.TrimSpace(it.Description) == strings.TrimSpace(it.Content) && len(rec.Text) < shortestFull {
+		rec.Excerpt = true // the summary again
 	}
 	for _, field := range []*string{&rec.ID, &rec.URL, &rec.Byline, &rec.Published, &rec.Language, &rec.Section, &rec.Tags} {
 		*field = strings.ToValidUTF8(*field, "\ufffd") // a feed may hold other bytes than it declares
@@ -147,6 +206,10 @@ func people(authors []*gofeed.Person) string {
 	}
 	return strings.Join(names, "; ")
 }
+
+// shortestFull is how many bytes a content has at least that is the same as the
+// summary and yet the whole article.
+const shortestFull = 600
 
 // itemLink is the address of an item's article.
 func itemLink(base *url.URL, it *gofeed.Item) string {

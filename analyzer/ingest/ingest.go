@@ -48,6 +48,7 @@ func (p Problem) Error() string {
 // Problems, or an Article and Problems that are not fatal.
 type Item struct {
 	Article  *news.Article
+	Path     string // of the input
 	Line     int    // where it stands in the input, as a Problem's Line
 	Aside    string // why a piece that is as it should be is not analysed: "in German", "no page: image/png"
 	Problems []Problem
@@ -74,7 +75,11 @@ func (r *Reader) Read(path string, in io.Reader, each func(Item) bool) error {
 		s := &source{Reader: r, path: path, emit: emit}
 		return s.split(in)
 	}
-	if err := ordered(r.Workers, split, each); err != nil {
+	placed := func(it Item) bool {
+		it.Path = path
+		return each(it)
+	}
+	if err := ordered(r.Workers, split, placed); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil

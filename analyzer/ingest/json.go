@@ -65,15 +65,23 @@ func (s *source) jsonItems(v *fastjson.Value, n, depth int) []Item {
 		return []Item{s.fatal(n, "not a JSON article, but of type %s", v.Type())}
 	}
 	rec, what := s.jsonRecord(v, o)
-	if what != "" {
+	if what != "" && rec.Text == "" {
 		return []Item{s.fatal(n, "%s", what)}
 	}
+	empty := false // an envelope was
 	if rec.Text == "" && rec.HTML == "" && depth < deepestEnvelope {
 		for _, name := range envelopes {
 			in := o.Get(name)
-			if in != nil && (in.Type() == fastjson.TypeArray || in.Type() == fastjson.TypeObject) {
-				return s.jsonItems(in, n, depth+1)
+			if in == nil || in.Type() != fastjson.TypeArray && in.Type() != fastjson.TypeObject {
+				continue
 			}
+			if items := s.jsonItems(in, n, depth+1); len(items) > 0 {
+				return items
+			}
+			empty = true
+		}
+		if empty && rec.Summary == "" {
+			return []Item{{Aside: "an empty list"}}
 		}
 	}
 	if name := orElse(orElse(rec.ID, rec.Title), rec.URL); name == "" && rec.Text == "" && rec.HTML == "" && rec.Summary == "" {
@@ -117,6 +125,10 @@ func (s *source) jsonRecord(all *fastjson.Value, o *fastjson.Object) (rec *recor
 			return
 		}
 		value, ok := jsonText(v, r)
+		if markup := v.GetStringBytes("rendered"); r == textRole && len(markup) > 0 { // WordPress
+			rec.set(htmlRole, string(markup))
+			return
+		}
 		if r == outletRole && strings.Contains(value, "://") {
 			at += 64 // an address names the outlet only where nothing else does
 			if best[r] != 0 && best[r] <= at+1 {
@@ -126,7 +138,7 @@ func (s *source) jsonRecord(all *fastjson.Value, o *fastjson.Object) (rec *recor
 		if !ok && what == "" && (r == textRole || r == titleRole || r == idRole) {
 			what = notText(string(key), v)
 		}
-		if value != "" {
+		if ok && value != "" {
 			rec.set(r, value)
 			best[r] = at + 1
 		}
@@ -164,8 +176,11 @@ func jsonText(v *fastjson.Value, r role) (text string, ok bool) {
 	case fastjson.TypeNull:
 		return "", true
 	case fastjson.TypeNumber, fastjson.TypeTrue, fastjson.TypeFalse:
-		return string(v.MarshalTo(nil)), r != textRole && r != titleRole
+		return string(v.MarshalTo(nil)), r != textRole
 	case fastjson.TypeObject:
+		if r == titleRole {
+			return feedTitle(string(v.GetStringBytes("rendered"))), v.Exists("rendered")
+		}
 		for _, name := range []string{"name", "title", "domain", "url", "@id", "id", "$oid"} {
 			if in := v.Get(name); in != nil && in.Type() == fastjson.TypeString && (r == outletRole || r == bylineRole || r == idRole) {
 				return jsonText(in, r)
@@ -173,16 +188,23 @@ func jsonText(v *fastjson.Value, r role) (text string, ok bool) {
 		}
 		return "", r != textRole && r != titleRole && r != idRole
 	}
-	if r == textRole || r == titleRole || r == idRole {
+	if r == titleRole || r == idRole {
 		return "", false
+	}
+	between := "; "
+	if r == textRole { // a list of paragraphs
+		between = "\n\n"
 	}
 	var parts []string
 	for _, e := range v.GetArray() {
+		if r == textRole && e.Type() != fastjson.TypeString {
+			return "", false
+		}
 		if t, _ := jsonText(e, r); t != "" && (e.Type() == fastjson.TypeString || e.Type() == fastjson.TypeObject) {
 			parts = append(parts, t)
 		}
 	}
-	return strings.Join(parts, "; "), true
+	return strings.Join(parts, between), true
 }
 
 // jsonBlocks reads blocks as gloss writes them; nil if they are not.

@@ -36,6 +36,11 @@ func (s *source) values(r *bufio.Reader) error {
 			return nil
 		}
 	}
+	if w.open > 0 {
+		s.emit(func() []Item {
+			return []Item{{Problems: []Problem{{Path: s.path, Line: w.line, What: "the array has no end: something may be missing"}}}}
+		})
+	}
 	if w.found == 0 {
 		s.fail(0, "empty: no article in it")
 	}
@@ -48,6 +53,7 @@ type valueScanner struct {
 	line  int // being read
 	began int // line on which the value began
 	found int
+	open  int // arrays that are not closed
 }
 
 // next returns the next object. What is not within one is passed over, but said:
@@ -70,7 +76,11 @@ func (w *valueScanner) next() ([]byte, error) {
 				w.found++
 				return nil, &recordError{stray, "not JSON"}
 			}
-		case ' ', '\t', '\r', ',', '[', ']':
+		case ' ', '\t', '\r', ',':
+		case '[':
+			w.open++
+		case ']':
+			w.open--
 		case '{':
 			if stray > 0 {
 				_ = w.r.UnreadByte()
@@ -117,6 +127,7 @@ func (w *valueScanner) object() ([]byte, error) {
 	for b := (brackets{depth: 1}); b.depth > 0; {
 		c, err := w.r.ReadByte()
 		if err == io.EOF {
+			w.open = 0 // said with this
 			return nil, &recordError{w.began, "not a JSON article: it has no end"}
 		}
 		if err != nil {
@@ -131,7 +142,7 @@ func (w *valueScanner) object() ([]byte, error) {
 		b.step(c)
 	}
 	if buf.Len() > MaxRecord {
-		return nil, &recordError{w.began, fmt.Sprintf("larger than %d MiB, the most gloss reads as one article", MaxRecord>>20)}
+		return nil, &recordError{w.began, fmt.Sprintf("larger than %d MiB, the most gloss reads as one JSON value", MaxRecord>>20)}
 	}
 	return buf.Bytes(), nil
 }

@@ -17,7 +17,7 @@ func TestHostilePages(t *testing.T) {
 		{"many elements", strings.Repeat("<i>a</i> ", 60_000), "more elements than a page has"},
 		{"nothing", "<html><body></body></html>", `no article found on the page "x.html"`},
 		{"scripts only", "<html><script>" + strings.Repeat("x=1;", 1000) + "</script></html>", `no article found on the page "x.html"`},
-		{"large", "<html>" + strings.Repeat(p, ingest.MaxRecord/len(p)+1), "larger than 16 MiB, the most gloss reads as one page or feed"},
+		{"large", "<html>" + strings.Repeat(p, ingest.MaxRecord/len(p)+1), "larger than 16 MiB, the most gloss reads as one page"},
 	}
 	for _, tt := range tests {
 		articles, _, problems := readAll(t, ingest.Reader{}, "x.html", []byte(tt.page))

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,6 +18,8 @@ type record struct {
 	Genre, Credit, Section string // Section is the part of the outlet it stood in
 	Tags                   string // "; " between them
 	Excerpt                bool
+	Path                   string // and the file it had it from, with Offset
+	Offset                 int
 	GenreReason            string // why Genre and Credit are so, where gloss has read the article before
 	CreditReason           string
 	Blocks                 []news.Block
@@ -55,6 +58,8 @@ const (
 	creditRole
 	excerptRole
 	genreReasonRole
+	pathRole
+	offsetRole
 	creditReasonRole
 	blocksRole
 	captionsRole
@@ -79,6 +84,8 @@ var spellings = map[role]string{
 	tagsRole:         "tags keywords tag",
 	creditRole:       "credit",
 	excerptRole:      "excerpt",
+	pathRole:         "path",
+	offsetRole:       "offset",
 	genreReasonRole:  "genrereason",
 	creditReasonRole: "creditreason",
 	blocksRole:       "blocks",
@@ -132,7 +139,8 @@ var roleNames = map[string]role{"id": idRole, "outlet": outletRole, "url": urlRo
 func Fields(spec string) (map[string]string, error) {
 	fields := make(map[string]string)
 	for _, pair := range strings.Split(spec, ",") {
-		name, key, ok := strings.Cut(strings.TrimSpace(pair), "=")
+		name, key, ok := strings.Cut(pair, "=")
+		name, key = strings.TrimSpace(name), strings.TrimSpace(key)
 		switch {
 		case !ok || key == "":
 			return nil, fmt.Errorf("%q is not NAME=KEY", pair)
@@ -188,6 +196,10 @@ func (rec *record) set(r role, value string) {
 		rec.Credit = value
 	case excerptRole:
 		rec.Excerpt = value == "true" || value == "1"
+	case pathRole:
+		rec.Path = value
+	case offsetRole:
+		rec.Offset, _ = strconv.Atoi(value)
 	case genreReasonRole:
 		rec.GenreReason = value
 	case creditReasonRole:
@@ -219,7 +231,7 @@ func (s *source) item(line int, rec *record) Item {
 	if text, cut := uncut(rec.Text); cut {
 		rec.Text, rec.Excerpt, rec.Blocks = text, true, nil
 	}
-	a := &news.Article{ID: rec.ID, Title: withoutName(rec.Title, rec.Outlet), Byline: byline(rec.Byline), URL: rec.URL, Path: s.path,
+	a := &news.Article{ID: rec.ID, Title: withoutName(rec.Title, rec.Outlet), Byline: byline(rec.Byline), URL: rec.URL, Path: orElse(rec.Path, s.path), Offset: max(rec.Offset, 0),
 		Text: rec.Text, Blocks: rec.Blocks, Captions: rec.Captions, Excerpt: rec.Excerpt}
 	if a.ID == "" {
 		a.ID = orElse(rec.URL, s.place(line))

@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,10 +19,13 @@ func commaOf(f Format, head []byte) byte {
 		return '\t'
 	}
 	head, _, _ = bytes.Cut(head, []byte("\n"))
-	if bytes.Count(head, []byte(";")) > bytes.Count(head, []byte(",")) {
-		return ';'
+	best := byte(',')
+	for _, c := range []byte(";\t") {
+		if bytes.Count(head, []byte{c}) > bytes.Count(head, []byte{best}) {
+			best = c
+		}
 	}
-	return ','
+	return best
 }
 
 // tableChunk is how many bytes of records are read as one task.
@@ -52,7 +58,7 @@ func (s *source) table(r *bufio.Reader, comma byte) error {
 	flush := func() bool {
 		batch := rows
 		rows, size = nil, 0
-		return len(batch) == 0 || s.emit(func() []Item { return s.rows(columns, batch) })
+		return len(batch) == 0 || s.emit(func() []Item { return s.rows(columns, comma, len(head), batch) })
 	}
 	for {
 		fields, line, err := c.next()
@@ -90,6 +96,11 @@ func (s *source) rowError(err error) error {
 // columns says what role each column has. Of several for one role the best-named
 // comes first in its list.
 func (s *source) columns(head []string) (byRole [blocksRole][]int, what string) {
+	for _, key := range s.Fields {
+		if !slices.ContainsFunc(head, func(name string) bool { return strings.TrimSpace(name) == key }) {
+			return byRole, "no column " + strconv.Quote(key) + " in the header (" + clip(strings.Join(head, ", "), 200) + ")"
+		}
+	}
 	at := make([]int, len(head))
 	for i, name := range head {
 		name = strings.TrimSpace(name)
@@ -113,12 +124,13 @@ func (s *source) columns(head []string) (byRole [blocksRole][]int, what string) 
 		byRole[r] = list
 	}
 	if byRole[textRole] == nil && byRole[htmlRole] == nil && byRole[summaryRole] == nil {
-		return byRole, "no column of text in the header (" + strings.Join(head, ", ") + "); name it with --fields text=…"
+		return byRole, "no column of text in the header (" + clip(strings.Join(head, ", "), 200) + "); name it with --fields text=…"
 	}
 	return byRole, ""
 }
 
-func (s *source) rows(columns [blocksRole][]int, rows []row) []Item {
+// rows reads records of a table of so many columns.
+func (s *source) rows(columns [blocksRole][]int, comma byte, width int, rows []row) []Item {
 	items := make([]Item, 0, len(rows))
 	for _, rw := range rows {
 		var rec record
@@ -134,6 +146,9 @@ func (s *source) rows(columns [blocksRole][]int, rows []row) []Item {
 					break
 				}
 			}
+		}
+		if len(rw.fields) > width && note == "" {
+			note = fmt.Sprintf("%d fields, and the header has %d: an unquoted %q may have parted a field", len(rw.fields), width, comma)
 		}
 		items = append(items, s.noting(note, rw.line, []Item{s.item(rw.line, &rec)})...)
 	}

@@ -91,10 +91,10 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 	}
 	c.uniqueIDs()
 	for _, p := range c.problems {
-		fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", p)
+		complain(cmd, p.Error())
 	}
 	for _, why := range c.aside {
-		fmt.Fprintln(cmd.ErrOrStderr(), "gloss: set aside:", why)
+		complain(cmd, why)
 	}
 	if f.base != "" && base == "" {
 		return fmt.Errorf("the base %s could not be read", f.base)
@@ -103,7 +103,10 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 		return err
 	}
 	if len(c.articles) < 2 {
-		return fmt.Errorf("nothing to compare: %d readable article(s), at least 2 are needed", len(c.articles))
+		return fmt.Errorf("nothing to compare: %s, at least 2 are needed", count(len(c.articles), "readable article"))
+	}
+	if len(c.articles) > manyCopies {
+		complain(cmd, fmt.Sprintf("%d articles are compared as copies of one story, each with each other: this takes a while", len(c.articles)))
 	}
 	a, err := analyzer.New(lexicons.FS, toolVersion())
 	if err != nil {
@@ -122,6 +125,9 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 	}
 	return nil
 }
+
+// manyCopies is how many copies of one story there hardly ever are.
+const manyCopies = 20
 
 // widest is how wide a report is laid out for a terminal that is wider: longer
 // lines are hard to read.

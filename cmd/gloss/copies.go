@@ -54,7 +54,7 @@ func (c *copies) take(it ingest.Item) bool {
 		c.failed = c.failed || p.Fatal
 	}
 	if it.Aside != "" {
-		c.aside = append(c.aside, it.Aside)
+		c.aside = append(c.aside, ingest.Problem{Path: it.Path, Line: it.Line, What: "set aside: " + it.Aside}.Error())
 	}
 	if a := it.Article; a != nil && !c.again(a, it.Line) {
 		if name := c.names[a.Path]; name != "" {
@@ -68,8 +68,8 @@ func (c *copies) take(it ingest.Item) bool {
 // again reports whether an article of a list has an ID that was used before, which
 // is a problem.
 func (c *copies) again(a *news.Article, line int) bool {
-	if line == 0 {
-		return false
+	if line == 0 || a.ID == filepath.Base(a.Path) {
+		return false // a file's name, which uniqueIDs looks after
 	}
 	first, ok := c.ids[a.ID]
 	if !ok {

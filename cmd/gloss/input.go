@@ -29,7 +29,7 @@ func (f *readFlags) add(cmd *cobra.Command) {
 		names = append(names, string(n))
 	}
 	cmd.Flags().StringVar(&f.from, "from", "", "format of the input: "+strings.Join(names, ", ")+" (default: told from the content)")
-	cmd.Flags().StringVar(&f.fields, "fields", "", "names of the fields in JSON, CSV and TSV, as `id=KEY,text=KEY,…`")
+	cmd.Flags().StringVar(&f.fields, "fields", "", "names of the fields in JSON, CSV and TSV, as `id=KEY,text=KEY`")
 	cmd.Flags().StringVar(&f.outlets, "outlets", "", "`FILE` of outlets to add to those known: domain, name, kind, other spellings, tabs between")
 	cmd.Flags().BoolVar(&f.allLanguages, "all-languages", false, "keep articles that are not in English")
 }
@@ -149,6 +149,9 @@ func (in *input) read(path string, r io.Reader) {
 // their names. Names that begin with a dot are passed over.
 func (in *input) folder(dir string) {
 	found := false
+	if !strings.HasSuffix(dir, string(filepath.Separator)) {
+		dir += string(filepath.Separator) // a link to a folder is walked, too
+	}
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		switch {
 		case in.stopped:
@@ -166,7 +169,7 @@ func (in *input) folder(dir string) {
 			return nil
 		case e.IsDir():
 			return nil
-		case !isArticle(path):
+		case !regular(path) || !isArticle(path):
 			in.skipped++
 			return nil
 		}
@@ -190,13 +193,34 @@ var articleExtensions = []string{".txt", ".html", ".htm", ".xhtml", ".xml", ".rs
 // notes are the files of a story's folder that are notes on it.
 var notes = []string{"story.txt", "README.txt", "marks.tsv"}
 
-// isArticle tells a file of a folder by its name.
+// isArticle tells a file of a folder by its name, or, where that says nothing, by
+// what it begins with: crawlers name pages as their addresses end.
 func isArticle(path string) bool {
 	name := strings.ToLower(filepath.Base(path))
 	for _, packed := range []string{".gz", ".zst", ".zstd"} {
 		name = strings.TrimSuffix(name, packed)
 	}
-	return slices.Contains(articleExtensions, filepath.Ext(name)) && !slices.Contains(notes, filepath.Base(path))
+	if slices.Contains(notes, filepath.Base(path)) {
+		return false
+	}
+	if slices.Contains(articleExtensions, filepath.Ext(name)) {
+		return true
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 4096)
+	n, _ := io.ReadFull(f, head)
+	return ingest.Tell(head[:n]) != ingest.Text
+}
+
+// regular reports whether path is a file that can be read to its end, not a pipe or
+// a device.
+func regular(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // pathError says what is wrong with a path without repeating the system call.

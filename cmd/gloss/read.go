@@ -32,9 +32,16 @@ func readCommand() *cobra.Command {
 		Long: `Read articles of any format and print what was understood, one JSON article a line.
 
 PATH is a file, a folder, which is walked, or "-" for standard input. The format is told from the
-content: plain text (with "Key: value" lines before it, or not), HTML pages, RSS, Atom and JSON
-Feed, JSON Lines, JSON arrays, CSV and TSV with a header, WARC; each also with gzip or zstd.
-Articles that are not in English are set aside and counted. Nothing is fetched.
+content: plain text, HTML pages, RSS, Atom and JSON Feed, JSON Lines, JSON arrays, CSV and TSV with
+a header, WARC; each also with gzip or zstd. Nothing is fetched.
+
+Plain text may begin with lines of outlet:, url:, published:, title:, byline: (and id:, language:,
+genre:, section:, tags:, credit:), and a blank line after them.
+In JSON, CSV and TSV, the usual names of fields are known; --fields says others. It knows id, outlet,
+url, title, byline, published, language, text, html, summary, section, genre, credit.
+Of a folder, files are read that are articles by their extension or by what they begin with; hidden
+ones and a story's notes (story.txt, README.txt, marks.tsv) are passed over.
+Articles that are not in English are set aside and counted.
 
 What could not be read is said on standard error, each with file and line (of archives and feeds,
 the item's number), and counted in the end.
@@ -70,7 +77,13 @@ Exit status: 0 all was read; 1 some was not; 2 nothing was.`,
 	return cmd
 }
 
-// readAll reads the arguments and writes each article as soon as it is read.
+// complain says on standard error what could not be read. What a file holds is in
+// it, and must not steer the terminal.
+func complain(cmd *cobra.Command, what string) {
+	fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", printable(what))
+}
+
+// readAll reads the arguments and writes the articles as they come.
 func readAll(cmd *cobra.Command, args []string, r ingest.Reader, format string, width int) error {
 	out := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
 	sum := summary{aside: make(map[string]int)}
@@ -79,7 +92,7 @@ func readAll(cmd *cobra.Command, args []string, r ingest.Reader, format string, 
 	var failed error
 	in := newInput(r, cmd.InOrStdin(), func(it ingest.Item) bool {
 		for _, p := range it.Problems {
-			fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", p)
+			complain(cmd, p.Error())
 		}
 		sum.add(it)
 		if it.Article == nil {
@@ -104,7 +117,7 @@ func readAll(cmd *cobra.Command, args []string, r ingest.Reader, format string, 
 	sum.skipped = in.skipped
 	fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", sum)
 	switch {
-	case sum.problems > 0 && sum.articles == 0:
+	case sum.articles == 0:
 		return errors.New("nothing was read")
 	case sum.problems > 0:
 		return errPartial
