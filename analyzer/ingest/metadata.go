@@ -107,24 +107,6 @@ const mostHeadlines = 8
 
 func line(s string) string { return clip(foldSpace(s), longestLine) }
 
-// longestByline is the most bytes of a line that names who wrote an article.
-const longestByline = 160
-
-// byline notes an element that names who wrote the article.
-func (m *metadata) byline(n *html.Node, class, prop, rel string) {
-	named := prop == "author" || rel == "author"
-	for c := range strings.FieldsSeq(class) {
-		named = named || c == "byline" || c == "author" || strings.HasSuffix(c, "byline") || strings.HasSuffix(c, "author-name") || strings.HasSuffix(c, "byline__name") ||
-			strings.HasSuffix(c, "byline-name") || strings.HasSuffix(c, "author__name") || strings.HasPrefix(c, "byline")
-	}
-	if !named || len(m.bylines) >= 8 {
-		return
-	}
-	if t := firstLine(n); t != "" && len(t) <= longestByline {
-		m.bylines = append(m.bylines, t)
-	}
-}
-
 // outlets are the names that the page gives its outlet, the best first.
 func (m *metadata) outlets() []string {
 	var out []string
@@ -211,32 +193,6 @@ func (m *metadata) authors() string {
 	return m.shown.byline
 }
 
-// visibleByline is the names of a byline as a page shows it: "By Ann Lee and Bo
-// Orr, Health Editor | 3 May 2024".
-func visibleByline(s string) string {
-	s = byline(s)
-	for _, sign := range []string{" | ", " • ", " · ", " – ", " — ", "Published", "Updated", "published", "updated", " on "} {
-		s, _, _ = strings.Cut(s, sign)
-	}
-	s = strings.Trim(s, " ,;")
-	first, rest, ok := strings.Cut(s, ", ")
-	if ok && strings.Contains(first, " ") && !strings.Contains(rest, " and ") && roleWord(rest) {
-		s = first
-	}
-	return byline(strings.ReplaceAll(s, " & ", " and "))
-}
-
-// roleWord reports whether s says what somebody does at the outlet.
-func roleWord(s string) bool {
-	s = strings.ToLower(s)
-	for _, w := range []string{"editor", "correspondent", "reporter", "writer", "columnist", "staff", "producer", "contributor"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // date is when the article was published, as the page writes it.
 func (m *metadata) date() string {
 	for _, d := range []string{m.linked.published, m.meta["article:published_time"], m.meta["og:article:published_time"], m.meta["article:published"], m.meta["datepublished"], m.meta["parsely-pub-date"],
@@ -279,19 +235,6 @@ func (m *metadata) fill(rec *record) {
 	if label := m.title; rec.Genre == "" && label != "" { // a label may stand in the page's title alone
 		rec.label = label
 	}
-}
-
-// firstLine is the first line of an element, "By" and the name after it together.
-func firstLine(n *html.Node) string {
-	pieces := structure(n).pieces
-	if len(pieces) == 0 {
-		return ""
-	}
-	first, _, _ := strings.Cut(strings.TrimSpace(pieces[0].lines), "\n")
-	if by := strings.ToLower(strings.Trim(first, " :")); by == "by" && len(pieces) > 1 {
-		return "By " + pieces[1].text
-	}
-	return foldSpace(first)
 }
 
 // textIn is the text of an element and all in it.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"gloss/analyzer/news"
 )
@@ -269,40 +267,4 @@ func uncut(text string) (string, bool) {
 		return text, false
 	}
 	return strings.TrimRight(text[:from+i], " "), true
-}
-
-// byline is names as they are cited: without "By", "; " between several.
-func byline(s string) string {
-	s = foldSpace(s)
-	for _, by := range []string{"Analysis by ", "Opinion by ", "Commentary by ", "Review by ", "Written by ", "By: ", "By ", "by ", "BY "} {
-		s = strings.TrimPrefix(s, by)
-	}
-	if strings.ContainsRune(s, ';') {
-		return s
-	}
-	var names []string
-	for _, p := range strings.Split(s, ", ") {
-		for _, name := range strings.Split(strings.TrimPrefix(p, "and "), " and ") {
-			if !personName(name) {
-				return s // a name and what follows it, a place, an office
-			}
-			names = append(names, name)
-		}
-	}
-	return strings.Join(names, "; ")
-}
-
-// personName reports whether s looks like one person's name: two to five words, the
-// first and the last with a capital, none that says what somebody does.
-func personName(s string) bool {
-	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 5 || roleWord(s) || words[0] == "The" {
-		return false
-	}
-	return upperFirst(words[0]) && upperFirst(words[len(words)-1])
-}
-
-func upperFirst(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(r)
 }

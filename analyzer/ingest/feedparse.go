@@ -1,0 +1,110 @@
+package ingest
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mmcdole/gofeed"
+)
+
+// parseFeed parses RSS, Atom or JSON Feed. Of a feed that cannot be parsed as a
+// whole, the items that can be parsed by themselves are read; broken holds the
+// numbers of the others, 0 for an end that is missing.
+func parseFeed(data []byte) (f *gofeed.Feed, broken []int, err error) {
+	data = feedText(data)
+	f, err = tryFeed(data)
+	if err != nil {
+		if f, broken = feedByItems(data); f != nil {
+			return f, broken, nil
+		}
+		return nil, nil, err
+	}
+	if f.FeedType == "json" && !bytes.Contains(data, []byte(`"items"`)) {
+		return nil, nil, errNoFeed{"a JSON object without items"}
+	}
+	if shut := max(bytes.Count(data, []byte("</item>")), bytes.Count(data, []byte("</entry>"))); shut > len(f.Items) {
+		// the parser may have stopped at an element that is not closed
+		if each, broken := feedByItems(data); each != nil && len(each.Items) > len(f.Items) {
+			return each, broken, nil
+		}
+	}
+	return f, nil, nil
+}
+
+// feedText is the bytes of a feed, with what it declares of its encoding made true:
+// valid UTF-8 is that, and what is declared to be UTF-8 and is not is Windows-1252.
+func feedText(data []byte) []byte {
+	head := data[:min(len(data), 200)]
+	at := bytes.Index(head, []byte("encoding="))
+	if !bytes.HasPrefix(bytes.TrimLeft(head, "\ufeff \t\r\n"), []byte("<?xml")) {
+		at = -1
+	}
+	declared := ""
+	if at >= 0 && at+len(`encoding=""`) < len(head) {
+		declared, _, _ = strings.Cut(string(head[at+len(`encoding="`):]), string(head[at+len("encoding=")]))
+	}
+	utf := declared == "" || strings.EqualFold(declared, "utf-8")
+	switch valid := utf8.Valid(data); {
+	case valid && !utf:
+		return bytes.Replace(data, []byte(declared), []byte("utf-8"), 1)
+	case !valid && utf && !mostlyUTF8(data):
+		text, _ := textOf(data)
+		return []byte(text)
+	}
+	return data
+}
+
+// mostItems is how many items of a feed are read one by one.
+const mostItems = 2000
+
+// feedByItems parses each item of a broken feed of XML by itself; nil if none can be.
+func feedByItems(data []byte) (f *gofeed.Feed, broken []int) {
+	open, shut, end := "<item", "</item>", "</channel></rss>"
+	if !bytes.Contains(data, []byte(shut)) {
+		open, shut, end = "<entry", "</entry>", "</feed>"
+	}
+	first := bytes.Index(data, []byte(open))
+	if first < 0 {
+		return nil, nil
+	}
+	head := data[:first]
+	if at := bytes.Index(head, []byte(":RDF")); at > 0 { // RSS 1.0: its items stand beside the channel
+		end = "</" + string(head[bytes.LastIndexByte(head[:at], '<')+1:at]) + ":RDF>"
+	}
+	pieces := bytes.Split(data[first:], []byte(shut))
+	whole := len(pieces) - 1
+	for n, piece := range pieces[:min(whole, mostItems)] {
+		one, err := tryFeed(slices.Concat(head, piece, []byte(shut+end)))
+		switch {
+		case err != nil || len(one.Items) != 1:
+			broken = append(broken, n+1)
+		case f == nil:
+			f = one
+		default:
+			f.Items = append(f.Items, one.Items...)
+		}
+	}
+	if whole > mostItems || !bytes.Contains(pieces[whole], []byte(end[strings.LastIndex(end, "<"):])) {
+		broken = append(broken, 0)
+	}
+	return f, broken
+}
+
+func tryFeed(data []byte) (f *gofeed.Feed, err error) {
+	defer func() {
+		if recover() != nil {
+			f, err = nil, errNoFeed{"it cannot be parsed"}
+		}
+	}()
+	f, err = gofeed.NewParser().Parse(bytes.NewReader(data))
+	if err != nil {
+		return nil, errNoFeed{line(err.Error())}
+	}
+	return f, nil
+}
+
+type errNoFeed struct{ what string }
+
+func (e errNoFeed) Error() string { return "not a feed: " + e.what }
