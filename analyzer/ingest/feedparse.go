@@ -75,7 +75,8 @@ func feedByItems(data []byte) (f *gofeed.Feed, broken []int) {
 	}
 	pieces := bytes.Split(data[first:], []byte(shut))
 	whole := len(pieces) - 1
-	for n, piece := range pieces[:min(whole, mostItems)] {
+	most := min(whole, mostItems, MaxFeed/(len(head)+1)) // each is parsed with the head before it
+	for n, piece := range pieces[:most] {
 		one, err := tryFeed(slices.Concat(head, piece, []byte(shut+end)))
 		switch {
 		case err != nil || len(one.Items) != 1:
@@ -86,7 +87,7 @@ func feedByItems(data []byte) (f *gofeed.Feed, broken []int) {
 			f.Items = append(f.Items, one.Items...)
 		}
 	}
-	if whole > mostItems || !bytes.Contains(pieces[whole], []byte(end[strings.LastIndex(end, "<"):])) {
+	if whole > most || !bytes.Contains(pieces[whole], []byte(end[strings.LastIndex(end, "<"):])) {
 		broken = append(broken, 0)
 	}
 	return f, broken

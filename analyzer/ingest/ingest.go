@@ -26,7 +26,7 @@ import (
 const (
 	MaxArticle = 4 << 20  // the text of one article: some 700,000 words. What is larger is no article
 	MaxRecord  = 16 << 20 // one page, JSON value, line of a table, or record of an archive
-	MaxFeed    = 64 << 20 // one feed
+	MaxFeed    = 32 << 20 // one feed
 )
 
 // A Problem is something that could not be read, or not as it should be.
