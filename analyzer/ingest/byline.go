@@ -10,7 +10,9 @@ import (
 
 // byline is names as they are cited: without "By", "; " between several.
 func byline(s string) string {
-	s = foldSpace(s)
+	if s = foldSpace(s); s == "" {
+		return ""
+	}
 	for _, by := range []string{"Analysis by ", "Opinion by ", "Commentary by ", "Review by ", "Written by ", "By: ", "By ", "by ", "BY "} {
 		s = strings.TrimPrefix(s, by)
 	}

@@ -205,25 +205,26 @@ func registered(host string) string {
 // the owner of its address; else what the page or feed calls itself; else the
 // address, or the file.
 func (l *Lists) name(a *news.Article, rec *record) {
-	host := hostOf(rec.URL)
-	if rec.URL == "" {
-		host = rec.where.domain
+	said := strings.TrimSpace(rec.Outlet)
+	if out, ok := l.Named(said); ok {
+		a.Outlet = out.Name
+		return
+	}
+	if said != "" && !isHost(said) {
+		a.Outlet = said
+		return
+	}
+	host := rec.where.domain
+	if rec.URL != "" || said != "" {
+		host = hostOf(orElse(rec.URL, said))
 	}
 	owner, owned := l.at(host)
-	for _, name := range []string{strings.TrimSpace(rec.Outlet), rec.where.site} {
-		if out, ok := l.Named(name); ok {
-			a.Outlet = out.Name
-			return
-		}
-		switch {
-		case name == strings.TrimSpace(rec.Outlet) && name != "" && !isHost(name), name != "" && !isHost(name) && (!owned || owner.Kind == Aggregator):
-			a.Outlet = name
-			return
-		case name != "" && isHost(name) && host == "":
-			host = hostOf(name)
-		}
-	}
+	site, known := l.Named(rec.where.site)
 	switch {
+	case known:
+		a.Outlet = site.Name
+	case rec.where.site != "" && !isHost(rec.where.site) && (!owned || owner.Kind == Aggregator):
+		a.Outlet = rec.where.site
 	case owned:
 		a.Outlet = owner.Name
 	case host != "":
