@@ -212,6 +212,17 @@ func TestPublished(t *testing.T) {
 	}
 }
 
+// TestSourceAddress holds that an address of an article, under a name for its
+// outlet, is the article's.
+func TestSourceAddress(t *testing.T) {
+	a, _, _ := read1(t, ingest.Reader{}, map[string]any{"source": "https://www.l.example/news/wall", "source-hostname": "The Ledger", "hostname": "l.example"})
+	same(t, "url", a.URL, "https://www.l.example/news/wall")
+	same(t, "outlet", a.Outlet, "The Ledger")
+	a, _, _ = read1(t, ingest.Reader{}, map[string]any{"source_url": "https://www.l.example", "id": "x"})
+	same(t, "url", a.URL, "")
+	same(t, "outlet", a.Outlet, "l.example")
+}
+
 func TestExcerpt(t *testing.T) {
 	tests := []struct {
 		fields map[string]any

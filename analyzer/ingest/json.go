@@ -107,6 +107,7 @@ func fieldNames(o *fastjson.Object) string {
 func (s *source) jsonRecord(all *fastjson.Value, o *fastjson.Object) (rec *record, what string) {
 	rec = &record{}
 	var best [captionsRole + 1]int // 1 + at of the value that is set
+	source := ""
 	o.Visit(func(key []byte, v *fastjson.Value) {
 		r, at := roleOf(string(key))
 		if r == noRole || best[r] != 0 && best[r] <= at+1 || s.renamed(r) {
@@ -130,6 +131,9 @@ func (s *source) jsonRecord(all *fastjson.Value, o *fastjson.Object) (rec *recor
 			return
 		}
 		if r == outletRole && strings.Contains(value, "://") {
+			if _, path, _ := strings.Cut(value[strings.Index(value, "://")+3:], "/"); path != "" && source == "" {
+				source = value // trafilatura's name for the article's own address
+			}
 			at += 64 // an address names the outlet only where nothing else does
 			if best[r] != 0 && best[r] <= at+1 {
 				return
@@ -152,6 +156,7 @@ func (s *source) jsonRecord(all *fastjson.Value, o *fastjson.Object) (rec *recor
 			rec.set(roleNames[name], value)
 		}
 	}
+	rec.URL = orElse(rec.URL, source)
 	if !blocksFit(rec.Blocks, rec.Text) {
 		rec.Blocks = nil
 	}
