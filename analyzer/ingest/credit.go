@@ -19,9 +19,9 @@ const (
 func (l *Lists) credit(a *news.Article, rec *record) news.Label {
 	if rec.Credit != "" {
 		if out, ok := l.Named(rec.Credit); ok {
-			return news.Label{Name: out.Name, Reason: orElse(rec.CreditReason, said)}
+			return news.Label{Name: out.Name, Reason: orElse(rec.CreditReason, inputSays)}
 		}
-		return news.Label{Name: rec.Credit, Reason: orElse(rec.CreditReason, said)}
+		return news.Label{Name: rec.Credit, Reason: orElse(rec.CreditReason, inputSays)}
 	}
 	if l == nil {
 		return news.Label{}

@@ -17,14 +17,14 @@ func (l *Lists) describe(a *news.Article, rec *record) {
 	a.Credit = l.credit(a, rec)
 }
 
-// said is the reason of a label that the input has.
-const said = "the input says so"
+// inputSays is the reason of a label that the input has.
+const inputSays = "the input says so"
 
 // genre is what a label in the title, the section or the address says; "news" if
 // none does.
 func (l *Lists) genre(a *news.Article, rec *record) news.Label {
 	if rec.Genre != "" && rec.Genre != "news" {
-		return news.Label{Name: rec.Genre, Reason: orElse(rec.GenreReason, said)}
+		return news.Label{Name: rec.Genre, Reason: orElse(rec.GenreReason, inputSays)}
 	}
 	if l == nil {
 		return news.Label{Name: "news"}

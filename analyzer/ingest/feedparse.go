@@ -101,7 +101,7 @@ func tryFeed(data []byte) (f *gofeed.Feed, err error) {
 	}()
 	f, err = gofeed.NewParser().Parse(bytes.NewReader(data))
 	if err != nil {
-		return nil, errNoFeed{line(err.Error())}
+		return nil, errNoFeed{oneLine(err.Error())}
 	}
 	return f, nil
 }

@@ -28,7 +28,8 @@ func (s *source) jsonArticle(p *fastjson.Parser, data []byte, n int) []Item {
 	return s.noting(what, n, s.jsonItems(v, n, 0))
 }
 
-// noting adds to items that their piece was read in another encoding than UTF-8.
+// noting adds to the items of one piece what is to be said of it; nothing if what is
+// empty.
 func (s *source) noting(what string, line int, items []Item) []Item {
 	if what != "" && len(items) > 0 {
 		items[0].Problems = append(items[0].Problems, Problem{Path: s.path, Line: line, What: what})

@@ -67,11 +67,11 @@ func (m *metadata) element(n *html.Node) {
 		m.language = attr("lang")
 	case "title":
 		if m.title == "" && (n.Parent == nil || n.Parent.Data != "svg") {
-			m.title = line(textIn(n))
+			m.title = oneLine(textIn(n))
 		}
 	case "meta":
 		name := strings.ToLower(orElse(orElse(attr("property"), attr("name")), attr("itemprop")))
-		if content := line(attr("content")); name != "" && content != "" && m.meta[name] == "" {
+		if content := oneLine(attr("content")); name != "" && content != "" && m.meta[name] == "" {
 			m.meta[name] = content
 		}
 	case "link":
@@ -83,11 +83,11 @@ func (m *metadata) element(n *html.Node) {
 			m.linked.read(textIn(n))
 		}
 	case "h1":
-		if t := line(textIn(n)); t != "" && len(m.headings) < mostHeadlines {
+		if t := oneLine(textIn(n)); t != "" && len(m.headings) < mostHeadlines {
 			m.headings = append(m.headings, t)
 		}
 	case "h2":
-		if t := line(textIn(n)); len(m.below) == 0 && t != "" {
+		if t := oneLine(textIn(n)); len(m.below) == 0 && t != "" {
 			m.below = t
 		}
 	case "time":
@@ -105,7 +105,8 @@ const longestLine = 2000
 // mostHeadlines is how many h1 elements of a page are looked at.
 const mostHeadlines = 8
 
-func line(s string) string { return clip(foldSpace(s), longestLine) }
+// oneLine is s on one line that is not too long.
+func oneLine(s string) string { return clip(foldSpace(s), longestLine) }
 
 // outlets are the names that the page gives its outlet, the best first.
 func (m *metadata) outlets() []string {
@@ -142,12 +143,16 @@ func titleEnd(title string) int {
 	return at
 }
 
+// shortestName is how many letters the beginning of an outlet's name has that stands
+// for all of it: "Coldwater" for the Coldwater Gazette.
+const shortestName = 4
+
 // withoutOutlet is a title without the name of the outlet at its end.
 func withoutOutlet(title string, outlets []string) string {
 	for i := titleEnd(title); i > 0; i = titleEnd(title[:i]) {
 		for _, name := range outlets {
 			end, key := foldOutlet(strings.TrimLeft(title[i:], " |-–—•·»:")), foldOutlet(name)
-			if key != "" && end != "" && (strings.HasPrefix(end, key) || strings.HasPrefix(key, end)) {
+			if key != "" && (strings.HasPrefix(end, key) || len(end) >= shortestName && strings.HasPrefix(key, end)) {
 				return strings.TrimSpace(title[:i])
 			}
 		}
