@@ -52,7 +52,8 @@ func (l *Lists) bylineAgency(by string) (name, words string) {
 		words := strings.Fields(strings.TrimPrefix(strings.TrimSpace(part), "The "))
 		for k := range words {
 			// the words before or after one place are the agency's name
-			if n := l.agencies[strings.Join(words[k:], " ")]; n != "" {
+			tail := strings.Join(words[k:], " ")
+			if n := l.agencies[tail]; n != "" && (k == 0 || len(words)-k > 1 || capitals(tail) || introduces[words[k-1]]) { // a name may be a person's
 				return n, strings.TrimSpace(part)
 			}
 			if n := l.agencies[strings.Join(words[:k], " ")]; n != "" && (roleWord(part) || strings.EqualFold(words[k], "staff")) {
@@ -62,6 +63,9 @@ func (l *Lists) bylineAgency(by string) (name, words string) {
 	}
 	return "", ""
 }
+
+// introduces are the words of a byline that an agency's name follows.
+var introduces = map[string]bool{"for": true, "of": true, "from": true, "with": true, "via": true, "at": true}
 
 // datelineAgency is the agency in brackets before the text's first words: "LISTOW,
 // Ireland (AP) — ", "(Reuters) - ", "LONDON, May 3 (Reuters)".
@@ -80,7 +84,7 @@ func (l *Lists) datelineAgency(text string) (name, words string) {
 		n := l.agencies[strings.TrimPrefix(strings.TrimSpace(line[open+1:open+shut]), "The ")]
 		after := strings.TrimLeft(line[open+shut+1:], " \u00a0")
 		r, _ := utf8.DecodeRuneInString(after)
-		if n != "" && (after == "" || strings.ContainsRune("-–—:", r) || open == 0 || capitals(line[:open])) && datelined(line[:open]) {
+		if n != "" && (after == "" || strings.ContainsRune("-–—:", r) || open == 0 || capitals(line[:open])) && datelined(line[:open]) && !initials(line[:open], line[open+1:open+shut]) {
 			return n, strings.TrimSpace(line[:open+shut+1])
 		}
 	}
@@ -89,6 +93,21 @@ func (l *Lists) datelineAgency(text string) (name, words string) {
 
 // capitals reports whether s has capitals and no other letters: "WASHINGTON".
 func capitals(s string) bool { return s != strings.ToLower(s) && s == strings.ToUpper(s) }
+
+// initials reports whether short is made of the first letters of the words that
+// stand before it: "People's Action Party (PAP)".
+func initials(before, short string) bool {
+	words := strings.Fields(before)
+	if len(short) < 2 || len(words) < len(short) {
+		return false
+	}
+	for i, w := range words[len(words)-len(short):] {
+		if w[0] != short[i] {
+			return false
+		}
+	}
+	return true
+}
 
 // datelined reports whether what stands before the brackets is a place and a date:
 // at most eight words, the first with a capital.
@@ -102,11 +121,11 @@ func datelined(s string) bool {
 
 // creditCues are the words of a note that credits an agency, wherever they stand in
 // the line.
-var creditCues = []string{"contributed to this", "contributed reporting", "contributed to the report", "contributed additional reporting"}
+var creditCues = []string{"contributed to this", "contributed reporting", "contributed to the report", "contributed additional reporting", "originally published by", "with inputs from"}
 
 // creditOpenings are the words that such a note begins with.
 var creditOpenings = []string{"with files from", "with reporting from", "with reporting by", "with additional reporting", "additional reporting by", "additional reporting from",
-	"copyright", "©", "(c)", "via ", "source:", "provided by", "originally published by", "distributed by", "republished from", "material from", "information from"}
+	"copyright 1", "copyright 2", "copyright ©", "copyright (c)", "copyright the", "©", "(c)", "source:", "provided by", "distributed by", "republished from"}
 
 // pictureWords tell the credit of a picture.
 var pictureWords = []string{"photo", "picture", "image", "getty", "illustration", "graphic"}
@@ -121,6 +140,9 @@ func creditNote(line string) bool {
 		return false
 	}
 	lower = strings.TrimLeft(lower, "—–-()[] .*_")
+	if strings.Contains(lower, "contributed reporting to") || strings.Contains(lower, "contributed reporting for") {
+		return false // somebody's past
+	}
 	return has(creditCues, strings.Contains) || len(line) <= longestNote && has(creditOpenings, strings.HasPrefix)
 }
 

@@ -55,7 +55,7 @@ func published(s string) (date string, bad bool) {
 // one; else empty.
 func numericDate(s string) string {
 	var a, b, y int
-	if len(s) == len("20240503") {
+	if len(s) == len("20240503") && strings.Trim(s, "0123456789") == "" {
 		if n, _ := fmt.Sscanf(s, "%4d%2d%2d", &y, &a, &b); n != 3 {
 			return ""
 		}
@@ -73,7 +73,8 @@ func numericDate(s string) string {
 }
 
 // zones are the names of zones of RFC 822, and what they mean.
-var zones = map[string]string{"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700", "UT": "+0000"}
+var zones = map[string]string{"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700", "UT": "+0000",
+	"BST": "+0100", "CET": "+0100", "CEST": "+0200", "EET": "+0200", "EEST": "+0300", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300"}
 
 // numericZone is s with a number for the name of a zone at its end.
 func numericZone(s string) string {

@@ -131,6 +131,15 @@ func TestCredit(t *testing.T) {
 		{"", body + " “Reuters reported it first,” he said.", ""},
 		{"", "The Associated Press contributed to this report.\n\n" + strings.Repeat(body+"\n\n", 30), ""},
 		{"", "The app reported by users was shut. " + body, ""},
+		{"Michael Bloomberg", body, ""},
+		{"Ann Lee, from Reuters", body, "Reuters"},
+		{"", "Singapore's People's Action Party (PAP) — in power since 1959 — won again.", ""},
+		{"", body + "\n\nThe minister told Reuters via email that he would go.", ""},
+		{"", body + "\n\nCopyright law was cited by Reuters in its suit.", ""},
+		{"", body + "\n\nPhotograph: AP", ""},
+		{"", body + "\n\nShe contributed reporting to Reuters for years.", ""},
+		{"", body + "\n\nCopyright 2024 The Associated Press. All rights reserved.", "The Associated Press"},
+		{"", body + "\n\nThis article was originally published by Reuters.", "Reuters"},
 	}
 	for _, tt := range tests {
 		a, _, _ := read1(t, r, map[string]any{"byline": tt.byline, "text": tt.text})

@@ -166,6 +166,7 @@ func (s *source) fragment(rec *record, piece string) bool {
 	if err != nil {
 		return false
 	}
+	prepare(doc)
 	b := structure(findBody(doc))
 	b.dropFooter()
 	b.give(rec)

@@ -23,6 +23,7 @@ func TestBrokenFeeds(t *testing.T) {
 	}{
 		{"whole", rss("utf-8", item("a")+item("b")), "a b", nil},
 		{"one is broken", rss("utf-8", item("a")+"<item><title>b</title><description>Text <b.</description></item>"+item("c")), "a c", []string{"x:2: the item cannot be parsed"}},
+		{"one is not closed", rss("utf-8", item("a")+strings.TrimSuffix(item("b"), "</item>")+item("c")), "a b c", nil},
 		{"no end", strings.TrimSuffix(rss("utf-8", item("a")+item("b")), "</channel></rss>"), "a b", []string{"x: the feed breaks off after item 2"}},
 		{"cut inside an item", rss("utf-8", item("a")+item("b"))[:200], "a", []string{"x: the feed breaks off after item 1"}},
 		{"says Latin, is UTF-8", rss("iso-8859-1", item("café")), "café", nil},

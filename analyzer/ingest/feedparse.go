@@ -24,8 +24,8 @@ func parseFeed(data []byte) (f *gofeed.Feed, broken []int, err error) {
 	if f.FeedType == "json" && !bytes.Contains(data, []byte(`"items"`)) {
 		return nil, nil, errNoFeed{"a JSON object without items"}
 	}
-	if shut := max(bytes.Count(data, []byte("</item>")), bytes.Count(data, []byte("</entry>"))); shut > len(f.Items) {
-		// the parser may have stopped at an element that is not closed
+	if opened := max(len(openings(data, "<item")), len(openings(data, "<entry"))); opened > len(f.Items) {
+		// the parser may have stopped at an element that is not closed, or run over it
 		if each, broken := feedByItems(data); each != nil && len(each.Items) > len(f.Items) {
 			return each, broken, nil
 		}
@@ -62,21 +62,30 @@ const mostItems = 2000
 // feedByItems parses each item of a broken feed of XML by itself; nil if none can be.
 func feedByItems(data []byte) (f *gofeed.Feed, broken []int) {
 	open, shut, end := "<item", "</item>", "</channel></rss>"
-	if !bytes.Contains(data, []byte(shut)) {
+	if len(openings(data, open)) == 0 {
 		open, shut, end = "<entry", "</entry>", "</feed>"
 	}
-	first := bytes.Index(data, []byte(open))
-	if first < 0 {
+	at := openings(data, open)
+	if len(at) == 0 {
 		return nil, nil
 	}
-	head := data[:first]
-	if at := bytes.Index(head, []byte(":RDF")); at > 0 { // RSS 1.0: its items stand beside the channel
-		end = "</" + string(head[bytes.LastIndexByte(head[:at], '<')+1:at]) + ":RDF>"
+	head := data[:at[0]]
+	if rdf := bytes.Index(head, []byte(":RDF")); rdf > 0 { // RSS 1.0: its items stand beside the channel
+		end = "</" + string(head[bytes.LastIndexByte(head[:rdf], '<')+1:rdf]) + ":RDF>"
 	}
-	pieces := bytes.Split(data[first:], []byte(shut))
-	whole := len(pieces) - 1
-	most := min(whole, mostItems, MaxFeed/(len(head)+1)) // each is parsed with the head before it
-	for n, piece := range pieces[:most] {
+	most := min(len(at), mostItems, MaxFeed/(len(head)+1)) // each is parsed with the head before it
+	for n, from := range at[:most] {
+		to := len(data)
+		if n+1 < len(at) {
+			to = at[n+1]
+		}
+		piece := data[from:to]
+		if i := bytes.LastIndex(piece, []byte(shut)); i >= 0 {
+			piece = piece[:i]
+		} else if n+1 == len(at) {
+			broken = append(broken, 0)
+			continue
+		}
 		one, err := tryFeed(slices.Concat(head, piece, []byte(shut+end)))
 		switch {
 		case err != nil || len(one.Items) != 1:
@@ -87,10 +96,25 @@ func feedByItems(data []byte) (f *gofeed.Feed, broken []int) {
 			f.Items = append(f.Items, one.Items...)
 		}
 	}
-	if whole > most || !bytes.Contains(pieces[whole], []byte(end[strings.LastIndex(end, "<"):])) {
+	if (most < len(at) || !bytes.Contains(data[at[len(at)-1]:], []byte(end[strings.LastIndex(end, "<"):]))) && !slices.Contains(broken, 0) {
 		broken = append(broken, 0)
 	}
 	return f, broken
+}
+
+// openings are the places where elements of that name begin.
+func openings(data []byte, name string) []int {
+	var out []int
+	for i := 0; ; {
+		k := bytes.Index(data[i:], []byte(name))
+		if k < 0 || i+k+len(name) >= len(data) {
+			return out
+		}
+		i += k + len(name)
+		if c := data[i]; c == '>' || c <= ' ' {
+			out = append(out, i-len(name))
+		}
+	}
 }
 
 func tryFeed(data []byte) (f *gofeed.Feed, err error) {

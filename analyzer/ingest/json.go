@@ -58,8 +58,14 @@ func (s *source) jsonItems(v *fastjson.Value, n, depth int) []Item {
 	if err != nil {
 		if list, err := v.Array(); err == nil && depth > 0 {
 			var items []Item
-			for _, e := range list {
-				items = append(items, s.jsonItems(e, n, depth+1)...)
+			for k, e := range list {
+				part := s.jsonItems(e, n, depth+1)
+				for _, it := range part { // several on one line
+					if a := it.Article; a != nil && a.ID == s.place(n) {
+						a.ID = fmt.Sprintf("%s.%d", a.ID, k+1)
+					}
+				}
+				items = append(items, part...)
 			}
 			return items
 		}
@@ -70,7 +76,7 @@ func (s *source) jsonItems(v *fastjson.Value, n, depth int) []Item {
 		return []Item{s.fatal(n, "%s", what)}
 	}
 	empty := false // an envelope was
-	if rec.Text == "" && rec.HTML == "" && depth < deepestEnvelope {
+	if rec.Text == "" && rec.HTML == "" && (rec.Title == "" || rec.Summary == "") && depth < deepestEnvelope {
 		for _, name := range envelopes {
 			in := o.Get(name)
 			if in == nil || in.Type() != fastjson.TypeArray && in.Type() != fastjson.TypeObject {
@@ -140,7 +146,7 @@ func (s *source) jsonRecord(all *fastjson.Value, o *fastjson.Object) (rec *recor
 				return
 			}
 		}
-		if !ok && what == "" && (r == textRole || r == titleRole || r == idRole) {
+		if !ok && what == "" && (r == textRole || r == idRole) {
 			what = notText(string(key), v)
 		}
 		if ok && value != "" {
@@ -185,7 +191,7 @@ func jsonText(v *fastjson.Value, r role) (text string, ok bool) {
 		return string(v.MarshalTo(nil)), r != textRole
 	case fastjson.TypeObject:
 		if r == titleRole {
-			return feedTitle(string(v.GetStringBytes("rendered"))), v.Exists("rendered")
+			return feedTitle(orElse(string(v.GetStringBytes("rendered")), string(v.GetStringBytes("main")))), true
 		}
 		for _, name := range []string{"name", "title", "domain", "url", "@id", "id", "$oid"} {
 			if in := v.Get(name); in != nil && in.Type() == fastjson.TypeString && (r == outletRole || r == bylineRole || r == idRole) {

@@ -9,12 +9,13 @@ import (
 
 // How a language is told.
 const (
-	languageBytes = 4000 // of the text that are looked at
-	languageWords = 100  // as many words of them
-	fewestWords   = 20   // fewer tell nothing
-	englishShare  = .17  // of words that are the commonest of English; news has .35 to .5, other languages under .1
-	otherShare    = .10  // of another language, if English has fewer
-	scriptShare   = .25  // of letters that are of a script that tells a language
+	languageBytes   = 4000 // of the text that are looked at
+	languageWords   = 100  // as many words of them
+	fewestWords     = 20   // fewer tell nothing
+	englishShare    = .17  // of words that are the commonest of English; news has .35 to .5, other languages under .1
+	otherShare      = .10  // of another language, if English has fewer
+	fewestDifferent = 4    // words of another language
+	scriptShare     = .25  // of letters that are of a script that tells a language
 )
 
 // undetermined is the code (ISO 639-2) of a text that is in no writing of English,
@@ -102,24 +103,34 @@ func (l *Lists) language(text, declared string) string {
 	if words >= fewestWords && high <= letters && float64(hits) >= englishShare*float64(words) {
 		return "en"
 	}
-	if code := l.languages.other(text); code != "" {
+	least := otherShare
+	if l.languages.declared(declared) == "en" {
+		least = 2 * otherShare // names of places and people in an English text are no reason
+	}
+	if code := l.languages.other(text, least); code != "" {
 		return code
 	}
 	return l.languages.declared(declared)
 }
 
-// other is the language, not English, that text is surely in; empty if there is none.
-func (g *languages) other(text string) string {
+// other is the language, not English, that text is surely in, with at least that
+// share of its words; empty if there is none.
+func (g *languages) other(text string, least float64) string {
 	if len(g.codes) == 0 {
 		return ""
 	}
 	words, letters, strange := 0, 0, 0
 	hits := make([]int, len(g.codes))
+	different := make([]map[string]bool, len(g.codes)) // words of each that were found
 	inScript := make([]int, len(g.scripts))
-	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		words++
-		for _, at := range g.words[w] {
+		for _, at := range g.words[w] { // as written: with a capital it may be a part of a name
 			hits[at]++
+			if different[at] == nil {
+				different[at] = make(map[string]bool)
+			}
+			different[at][w] = true
 		}
 		for _, r := range w {
 			letters++
@@ -148,7 +159,7 @@ func (g *languages) other(text string) string {
 	switch {
 	case words < fewestWords && letters < 4*fewestWords:
 		return ""
-	case hits[best] > 0 && g.codes[best] != "en" && float64(hits[best]) >= otherShare*float64(words):
+	case (len(different[best]) >= fewestDifferent || hits[best] > 0 && 2*strange > letters) && g.codes[best] != "en" && float64(hits[best]) >= least*float64(words):
 		return g.codes[best]
 	case 2*strange > letters:
 		return undetermined

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/valyala/fastjson"
@@ -41,32 +42,50 @@ func (l *linkedData) read(script string) {
 }
 
 // choose takes of the articles that the page's data describes the one that it
-// shows: that has one of its titles, or its address; else the first. What others say
-// of the same article is added.
+// shows: that has one of its titles, its address, the beginning of a title or a word
+// of one; none, if the page has titles and no article has to do with them. What others
+// say of the same article is added.
 func (l *linkedData) choose(titles []string, address string) {
+	same := []func(c linkedData) bool{
+		func(c linkedData) bool {
+			return slices.ContainsFunc(titles, func(t string) bool { return c.title != "" && foldKey(t) == foldKey(c.title) })
+		},
+		func(c linkedData) bool { return address != "" && bareAddress(c.url) == bareAddress(address) },
+		func(c linkedData) bool {
+			return slices.ContainsFunc(titles, func(t string) bool { return len(c.title) >= 12 && strings.HasPrefix(foldKey(t), foldKey(c.title)) })
+		},
+		func(c linkedData) bool {
+			return c.title == "" || strings.Join(titles, "") == "" || slices.ContainsFunc(titles, func(t string) bool { return shareWord(t, c.title) })
+		},
+	}
 	best := -1
-	for i, c := range l.candidates {
-		for _, t := range titles {
-			if c.title != "" && foldKey(t) != "" && strings.HasPrefix(foldKey(t), foldKey(c.title)) {
-				best = i
-			}
-		}
-		if best < 0 && address != "" && c.url == address {
-			best = i
-		}
-		if best >= 0 {
-			break
-		}
-	}
-	if best < 0 && len(l.candidates) > 0 {
-		best = 0
+	for k := 0; k < len(same) && best < 0; k++ {
+		best = slices.IndexFunc(l.candidates, same[k])
 	}
 	for i, c := range l.candidates {
-		if i == best || best >= 0 && c.title == l.candidates[best].title {
+		if best >= 0 && (i == best || c.title == l.candidates[best].title) {
 			l.add(c)
 		}
 	}
 	l.candidates = nil
+}
+
+// bareAddress is an address without what differs between two of the same page.
+func bareAddress(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	rest, _, _ = strings.Cut(rest, "#")
+	return strings.TrimRight(strings.TrimPrefix(strings.ToLower(rest), "www."), "/")
+}
+
+// shareWord reports whether two titles have a word of five letters or more in common.
+func shareWord(a, b string) bool {
+	words := strings.Fields(foldLabel(a))
+	for w := range strings.FieldsSeq(foldLabel(b)) {
+		if len(w) >= 5 && slices.Contains(words, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // add takes from o what is not known yet.
@@ -177,6 +196,7 @@ func articleBody(v *fastjson.Value) string {
 		if err != nil {
 			return ""
 		}
+		prepare(doc)
 		b := structure(doc)
 		text, _ = b.join()
 	}

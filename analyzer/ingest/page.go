@@ -38,8 +38,8 @@ func (s *source) fromHTML(rec *record, line int) (it Item, ok bool) {
 	if err != nil {
 		return s.fatal(line, "%v", err), false
 	}
-	m := readMetadata(doc, rec.URL)
 	prepare(doc)
+	m := readMetadata(doc, rec.URL)
 	body, seen := extract(doc, rec.URL)
 	m.shown = seen
 	m.fill(rec)
@@ -91,7 +91,8 @@ func tooMany(doc *html.Node) bool {
 }
 
 // prepare makes visible what the text alone would not show: quotation elements get
-// their marks; what is hidden, struck out, or a note's number goes.
+// their marks, exponents are raised; what is hidden, struck out, or the number of a
+// note goes.
 func prepare(doc *html.Node) {
 	var gone []*html.Node
 	for n := range doc.Descendants() {
@@ -100,11 +101,13 @@ func prepare(doc *html.Node) {
 		}
 		switch {
 		case n.Data == "q":
-			n.Data, n.DataAtom = "span", 0
-			n.InsertBefore(&html.Node{Type: html.TextNode, Data: "“"}, n.FirstChild)
-			n.AppendChild(&html.Node{Type: html.TextNode, Data: "”"})
-		case n.Data == "del", n.Data == "s", n.Data == "strike", has(n, "hidden"), n.Data == "sup" && strings.Trim(textIn(n), "[]0123456789*†‡ \n\t") == "":
+			mark(n)
+		case n.Data == "sup" && noteNumber(n), n.Data == "del", n.Data == "s", n.Data == "strike", has(n, "hidden"):
 			gone = append(gone, n)
+		case n.Data == "sup":
+			if t := n.FirstChild; t != nil && t.Type == html.TextNode {
+				t.Data = raised.Replace(t.Data)
+			}
 		}
 	}
 	for _, n := range gone {
@@ -112,6 +115,45 @@ func prepare(doc *html.Node) {
 			n.Parent.RemoveChild(n)
 		}
 	}
+}
+
+// mark puts quotation marks into a quotation element, single ones into one inside
+// another, none where they stand already.
+func mark(n *html.Node) {
+	open, shut := "“", "”"
+	for p := n.Parent; p != nil; p = p.Parent {
+		if has(p, "quoted") {
+			open, shut = "‘", "’"
+		}
+	}
+	n.Data, n.DataAtom = "span", 0
+	n.Attr = append(n.Attr, html.Attribute{Key: "quoted"})
+	text := strings.TrimSpace(textIn(n))
+	before := ""
+	if n.PrevSibling != nil && n.PrevSibling.Type == html.TextNode {
+		before = n.PrevSibling.Data
+	}
+	if text == "" || strings.HasPrefix(text, "“") || strings.HasPrefix(text, `"`) || strings.HasSuffix(before, "“") || strings.HasSuffix(before, `"`) {
+		return
+	}
+	n.InsertBefore(&html.Node{Type: html.TextNode, Data: open}, n.FirstChild)
+	n.AppendChild(&html.Node{Type: html.TextNode, Data: shut})
+}
+
+// raised are digits as exponents.
+var raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻", "−", "⁻")
+
+// noteNumber reports whether a raised element is the number of a note: a link, in
+// brackets, a sign, or after the sign that ends a sentence or a part of one.
+func noteNumber(n *html.Node) bool {
+	text := strings.TrimSpace(textIn(n))
+	if strings.Trim(text, "[]0123456789*†‡") != "" {
+		return false
+	}
+	if strings.ContainsAny(text, "[*†‡") || n.FirstChild != nil && n.FirstChild.Type == html.ElementNode {
+		return true
+	}
+	return n.PrevSibling != nil && n.PrevSibling.Type == html.TextNode && (sentence(n.PrevSibling.Data) || strings.HasSuffix(n.PrevSibling.Data, ","))
 }
 
 func has(n *html.Node, key string) bool {

@@ -3,7 +3,6 @@ package ingest
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"gloss/analyzer/news"
@@ -127,7 +126,7 @@ func boxed(pieces []piece, i, next int) bool {
 
 // rowOfLinks reports whether a piece is nothing but links.
 func rowOfLinks(p piece) bool {
-	return p.kind != news.Subheading && p.links > 0 && 10*p.links >= 5*len(p.text) && !sentence(p.text)
+	return p.kind != news.Subheading && p.links > 0 && !strings.HasSuffix(p.text, ":") && !strings.ContainsRune(p.text, '“') && 10*p.links >= 5*len(p.text) && !sentence(p.text)
 }
 
 // sentence reports whether text ends as a sentence does.
@@ -188,25 +187,45 @@ const (
 const mostBylineWords = 25
 
 // take notes a line that says who wrote the article, and when: "By Ann Lee, health
-// editor | 3 May 2024".
+// editor | 3 May 2024". A sentence that begins so ("By Monday, …") is none.
 func (f *front) take(p piece) bool {
 	rest, by := strings.CutPrefix(p.text, "By ")
 	if !by {
 		rest, by = strings.CutPrefix(p.text, "by ")
 	}
-	r, _ := utf8.DecodeRuneInString(rest)
-	if !by || !unicode.IsUpper(r) || strings.Count(rest, " ") > mostBylineWords || sentence(rest) && strings.Count(rest, " ") > 6 {
+	if !by || f.byline != "" || strings.Count(rest, " ") > mostBylineWords || sentence(rest) || strings.ContainsAny(rest, "“”\"") {
 		return false
 	}
 	parts := strings.FieldsFunc(p.lines, func(r rune) bool { return r == '\n' || r == '|' || r == '·' || r == '•' })
 	parts = slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" })
-	if f.byline == "" && len(parts) > 0 {
-		f.byline = visibleByline(parts[0])
+	if len(parts) == 0 || !names(foldSpace(parts[0])) {
+		return false
 	}
-	for _, part := range parts[min(1, len(parts)):] {
+	f.byline = visibleByline(parts[0])
+	for _, part := range parts[1:] {
 		if d, bad := published(foldSpace(part)); !bad && d != "" && f.date == "" {
 			f.date = d
 		}
 	}
 	return true
+}
+
+// names reports whether what a byline begins with is a name: words with capitals up
+// to a comma, "and", "in", "for" or the end, one to five of them.
+func names(s string) bool {
+	n := 0
+	for w := range strings.FieldsSeq(strings.TrimSpace(s)[len("By "):]) {
+		switch strings.Trim(w, ",") {
+		case "and", "in", "for", "with", "&", "at":
+			return n > 1
+		}
+		if !upperFirst(w) && w != "de" && w != "van" && w != "von" && w != "der" && w != "la" && w != "al" {
+			return false
+		}
+		n++
+		if strings.HasSuffix(w, ",") {
+			return n > 1
+		}
+	}
+	return n >= 1 && n <= 5
 }

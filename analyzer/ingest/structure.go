@@ -39,7 +39,7 @@ func (b *body) add(p piece) {
 	switch p.key = foldKey(p.text); {
 	case p.key == "", p.kind == news.Embed && strings.HasPrefix(p.key, "viewthisposton"):
 		return
-	case p.kind == news.Paragraph && p.bold > 0 && p.bold >= len(p.text)-2 && p.links == 0 && len(p.text) <= longestHeading && !sentence(p.text):
+	case p.kind == news.Paragraph && p.bold > 0 && p.bold >= len(p.text)-2 && p.links == 0 && len(p.text) <= longestHeading && !sentence(p.text) && !strings.HasPrefix(p.text, "“") && !strings.HasPrefix(p.text, `"`):
 		p.kind = news.Subheading // a line of its own in bold letters
 	}
 	b.pieces = append(b.pieces, p)
@@ -246,7 +246,7 @@ func kindOf(n *html.Node, in news.BlockKind) (kind news.BlockKind, block bool) {
 			if embeds(c) {
 				return news.Embed, true
 			}
-			if captioned(c) && in == news.Paragraph {
+			if in == news.Paragraph && captioned(n, c) {
 				return caption, true
 			}
 		}
@@ -271,19 +271,25 @@ func class(n *html.Node) string {
 // embeds reports whether a class is that of an embedded post, as the networks
 // name it.
 func embeds(class string) bool {
-	for _, name := range []string{"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "fb-post", "bluesky-embed", "mastodon-embed", "reddit-embed", "threads-post", "telegram-post"} {
-		if strings.Contains(class, name) {
+	for name := range strings.FieldsSeq(class) {
+		switch strings.TrimSuffix(name, "-rendered") {
+		case "twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "fb-post", "bluesky-embed", "mastodon-embed", "reddit-embed", "reddit-card", "threads-post", "text-post-media", "telegram-post":
 			return true
 		}
 	}
 	return false
 }
 
-// captioned reports whether a class is that of a caption.
-func captioned(class string) bool {
+// longestCaption is the most bytes of a caption that only its class tells.
+const longestCaption = 600
+
+// captioned reports whether an element is a caption by its class, and not a part of
+// the page that has one.
+func captioned(n *html.Node, class string) bool {
 	for name := range strings.FieldsSeq(class) {
-		if strings.HasSuffix(name, "caption") || strings.HasSuffix(name, "caption-text") || strings.HasSuffix(name, "caption__text") || name == "photo-credit" || name == "image-credit" {
-			return true
+		own := strings.HasSuffix(name, "caption") || strings.HasSuffix(name, "caption-text") || strings.HasSuffix(name, "caption__text") || name == "photo-credit" || name == "image-credit"
+		if own && !strings.HasPrefix(name, "has-") && !strings.Contains(name, "with") && !strings.HasPrefix(name, "no-") && !strings.HasPrefix(name, "closed") {
+			return len(textIn(n)) <= longestCaption
 		}
 	}
 	return false

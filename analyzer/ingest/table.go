@@ -147,8 +147,8 @@ func (s *source) rows(columns [blocksRole][]int, comma byte, width int, rows []r
 				}
 			}
 		}
-		if len(rw.fields) > width && note == "" {
-			note = fmt.Sprintf("%d fields, and the header has %d: an unquoted %q may have parted a field", len(rw.fields), width, comma)
+		if len(rw.fields) > width {
+			items = append(items, Item{Line: rw.line, Problems: []Problem{{Path: s.path, Line: rw.line, What: fmt.Sprintf("%d fields, and the header has %d: an unquoted %q may have parted a field", len(rw.fields), width, comma)}}})
 		}
 		items = append(items, s.noting(note, rw.line, []Item{s.item(rw.line, &rec)})...)
 	}
