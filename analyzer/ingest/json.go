@@ -63,6 +63,9 @@ func (s *source) jsonItems(v *fastjson.Value, n, depth int) []Item {
 				for _, it := range part { // several on one line
 					if a := it.Article; a != nil && a.ID == s.place(n) {
 						a.ID = fmt.Sprintf("%s.%d", a.ID, k+1)
+						if a.Outlet == s.place(n) {
+							a.Outlet = a.ID
+						}
 					}
 				}
 				items = append(items, part...)

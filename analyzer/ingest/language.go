@@ -13,7 +13,7 @@ const (
 	languageWords   = 100  // as many words of them
 	fewestWords     = 20   // fewer tell nothing
 	englishShare    = .17  // of words that are the commonest of English; news has .35 to .5, other languages under .1
-	otherShare      = .10  // of another language, if English has fewer
+	otherShare      = .15  // of another language, if English has fewer
 	fewestDifferent = 4    // words of another language
 	scriptShare     = .25  // of letters that are of a script that tells a language
 )
@@ -159,7 +159,7 @@ func (g *languages) other(text string, least float64) string {
 	switch {
 	case words < fewestWords && letters < 4*fewestWords:
 		return ""
-	case (len(different[best]) >= fewestDifferent || hits[best] > 0 && 2*strange > letters) && g.codes[best] != "en" && float64(hits[best]) >= least*float64(words):
+	case len(different[best]) >= fewestDifferent && g.codes[best] != "en" && float64(hits[best]) >= least*float64(words), hits[best] > 0 && 2*strange > letters:
 		return g.codes[best]
 	case 2*strange > letters:
 		return undetermined
