@@ -13,8 +13,8 @@ const (
 	languageWords   = 100  // as many words of them
 	fewestWords     = 20   // fewer tell nothing
 	englishShare    = .17  // of words that are the commonest of English; news has .35 to .5, other languages under .1
-	otherShare      = .15  // of another language, if English has fewer
-	fewestDifferent = 4    // words of another language
+	otherShare      = .10  // of another language, if English has fewer
+	fewestDifferent = 6    // words of another language
 	scriptShare     = .25  // of letters that are of a script that tells a language
 )
 
