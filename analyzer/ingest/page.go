@@ -3,7 +3,6 @@ package ingest
 import (
 	"errors"
 	"net/url"
-	"slices"
 	"strings"
 
 	trafilatura "github.com/markusmobius/go-trafilatura"
@@ -88,76 +87,6 @@ func tooMany(doc *html.Node) bool {
 		}
 	}
 	return false
-}
-
-// prepare makes visible what the text alone would not show: quotation elements get
-// their marks, exponents are raised; what is hidden, struck out, or the number of a
-// note goes.
-func prepare(doc *html.Node) {
-	var gone []*html.Node
-	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		switch {
-		case n.Data == "q":
-			mark(n)
-		case n.Data == "sup" && noteNumber(n), n.Data == "del", n.Data == "s", n.Data == "strike", has(n, "hidden"):
-			gone = append(gone, n)
-		case n.Data == "sup":
-			if t := n.FirstChild; t != nil && t.Type == html.TextNode {
-				t.Data = raised.Replace(t.Data)
-			}
-		}
-	}
-	for _, n := range gone {
-		if n.Parent != nil && n.Data != "body" && n.Data != "html" {
-			n.Parent.RemoveChild(n)
-		}
-	}
-}
-
-// mark puts quotation marks into a quotation element, single ones into one inside
-// another, none where they stand already.
-func mark(n *html.Node) {
-	open, shut := "“", "”"
-	for p := n.Parent; p != nil; p = p.Parent {
-		if has(p, "quoted") {
-			open, shut = "‘", "’"
-		}
-	}
-	n.Data, n.DataAtom = "span", 0
-	n.Attr = append(n.Attr, html.Attribute{Key: "quoted"})
-	text := strings.TrimSpace(textIn(n))
-	before := ""
-	if n.PrevSibling != nil && n.PrevSibling.Type == html.TextNode {
-		before = n.PrevSibling.Data
-	}
-	if text == "" || strings.HasPrefix(text, "“") || strings.HasPrefix(text, `"`) || strings.HasSuffix(before, "“") || strings.HasSuffix(before, `"`) {
-		return
-	}
-	n.InsertBefore(&html.Node{Type: html.TextNode, Data: open}, n.FirstChild)
-	n.AppendChild(&html.Node{Type: html.TextNode, Data: shut})
-}
-
-// raised are digits as exponents.
-var raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻", "−", "⁻")
-
-// noteNumber reports whether a raised element is the number of a note: a link, in
-// brackets, a sign, or after the sign that ends a sentence or a part of one.
-func noteNumber(n *html.Node) bool {
-	text := strings.TrimSpace(textIn(n))
-	if strings.Trim(text, "[]0123456789*†‡") != "" {
-		return false
-	}
-	if strings.ContainsAny(text, "[*†‡") || n.FirstChild != nil && n.FirstChild.Type == html.ElementNode {
-		return true
-	}
-	return n.PrevSibling != nil && n.PrevSibling.Type == html.TextNode && (sentence(n.PrevSibling.Data) || strings.HasSuffix(n.PrevSibling.Data, ","))
-}
-
-func has(n *html.Node, key string) bool {
-	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 }
 
 // extract finds the article's body. Of go-trafilatura and go-readability, measured

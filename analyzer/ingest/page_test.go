@@ -41,6 +41,8 @@ func TestPieces(t *testing.T) {
 		{"exponent", "", "<p>It took 10<sup>6</sup> tonnes of stone, the engineer said.</p>", "It took 10⁶ tonnes", "", news.Paragraph},
 		{"escaped twice", "", "<p>&amp;quot;We were cheated,&amp;quot; he said &amp;amp; left.</p>", "\"We were cheated,\" he said &amp; left.", "&quot;", news.Paragraph},
 		{"block quote", "", "<blockquote><p>It is a shameful waste of money and of time.</p></blockquote>", "It is a shameful waste", "", news.BlockQuote},
+		{"who is quoted", "", "<blockquote><p>It is a shameful waste of money and of time.</p><footer>— Cy Dole, fisherman</footer></blockquote>", "— Cy Dole, fisherman", "", news.BlockQuote},
+		{"line breaks in a paragraph", "", "<p>The mayor spoke first of all.<br><br>Then the engineer spoke at length.<br> <br>Nobody else did.</p>", "Then the engineer spoke at length.\n\nNobody", "", news.Paragraph},
 		{"embedded post", "", "<blockquote class='twitter-tweet'><p>It is a shameful waste of money and of time.</p></blockquote>", "It is a shameful waste", "", news.Embed},
 		{"a class that only holds its name", "story js-twitter-tweets load-instagram-media", "", story[1], "", news.Paragraph},
 		{"a class that has captions", "article-body has-caption", "", story[1], "", news.Paragraph},
