@@ -125,6 +125,9 @@ func FuzzResponse(f *testing.F) {
 	f.Add([]byte("HTTP/1.1 200 OK\r\nContent-Type: text/html;\r\n charset=a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\npage\r\n0\r\n\r\n"))
 	f.Add([]byte("HTTP/1.0 404 Not\nContent-Length: 4\ncontent-type: a\n\npage"))
 	f.Fuzz(func(t *testing.T, block []byte) {
+		if bytes.Contains(block, []byte(" :")) || bytes.Contains(block, []byte("\t:")) {
+			return // archives are read in spite of it, net/http takes it for another field
+		}
 		rec := warcRecord{}
 		what := rec.response(slices.Clone(block), 1<<20)
 		resp, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(block)), nil)
