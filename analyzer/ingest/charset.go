@@ -29,6 +29,13 @@ func (s *source) utf8(r *bufio.Reader) (*bufio.Reader, *Problem) {
 	return bufio.NewReaderSize(out, headSize), &Problem{Path: s.path, What: "UTF-16 (" + name + " endian), read as such"}
 }
 
+// skipMark passes over the byte order mark of UTF-8, if r begins with it.
+func skipMark(r *bufio.Reader) {
+	if mark, _ := r.Peek(3); string(mark) == "\xef\xbb\xbf" {
+		_, _ = r.Discard(3)
+	}
+}
+
 // textOf is data as valid UTF-8. Bytes that are no UTF-8 are read as Windows-1252,
 // which any bytes are; what says so.
 func textOf(data []byte) (text, what string) {

@@ -113,7 +113,7 @@ func Tell(head []byte) Format { return tell(head, "") }
 // tell tells the format of an input by its beginning and, where that may be
 // several, by its name.
 func tell(head []byte, name string) Format {
-	ext := extension(name)
+	ext := Extension(name)
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n\f")
 	switch {
 	case bytes.HasPrefix(text, []byte("WARC/")):
@@ -149,13 +149,18 @@ func tell(head []byte, name string) Format {
 	return Text
 }
 
-// extension is the name's last extension that does not tell of a compression.
-func extension(name string) string {
-	name = strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
+// Extension is a file's last extension that does not tell of a compression, in lower
+// case and without its point; empty if it has none.
+func Extension(file string) string {
+	return strings.TrimPrefix(path.Ext(unpacked(strings.ToLower(baseName(file)))), ".")
+}
+
+// unpacked is a file's name without the extension of a compression.
+func unpacked(name string) string {
 	for _, packed := range []string{".gz", ".zst", ".zstd"} {
 		name = strings.TrimSuffix(name, packed)
 	}
-	return strings.TrimPrefix(path.Ext(name), ".")
+	return name
 }
 
 // tellJSON tells lines from values by whether the first line is a whole value.
@@ -173,7 +178,7 @@ func tellJSON(text []byte, ext string) Format {
 		return JSON
 	case !jsonOpening(text):
 		return ""
-	case whole(bytes.TrimSpace(first)):
+	case wholeValue(bytes.TrimSpace(first)):
 		return Lines
 	case !more && len(text) >= headSize-8 && ext != "json":
 		return Lines // a line longer than what was looked at
@@ -188,9 +193,9 @@ func jsonOpening(text []byte) bool {
 	return len(rest) == 0 || strings.IndexByte(`"{[]}`, rest[0]) >= 0 || text[0] == '[' && rest[0] >= '0' && rest[0] <= '9'
 }
 
-// whole reports whether line is a JSON object or array from its first byte to its
+// wholeValue reports whether line is a JSON object or array from its first byte to its
 // last, by its brackets.
-func whole(line []byte) bool {
+func wholeValue(line []byte) bool {
 	var b brackets
 	for i, c := range line {
 		if b.step(c); b.depth == 0 {
@@ -199,6 +204,9 @@ func whole(line []byte) bool {
 	}
 	return false
 }
+
+// longestName is the most bytes of an element's name that are looked at.
+const longestName = 64
 
 // tellMarkup tells a feed from a page by the first elements.
 func tellMarkup(text []byte) Format {
@@ -218,7 +226,10 @@ func tellMarkup(text []byte) Format {
 		if bytes.HasPrefix(lower, []byte("?")) {
 			continue
 		}
-		name := lower[:max(0, bytes.IndexFunc(append(slices.Clip(lower), ' '), func(r rune) bool { return r <= ' ' || r == '>' || r == '/' }))]
+		name := lower[:min(len(lower), longestName)]
+		if end := bytes.IndexFunc(name, func(r rune) bool { return r <= ' ' || r == '>' || r == '/' }); end >= 0 {
+			name = name[:end]
+		}
 		switch {
 		case slices.Contains([]string{"rss", "feed", "rdf:rdf", "atom:feed", "a:feed"}, string(name)), bytes.HasSuffix(name, []byte(":rdf")):
 			return Feed

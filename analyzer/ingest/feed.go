@@ -51,10 +51,10 @@ func (s *source) feed(data []byte) []Item {
 	if len(f.Items) == 0 {
 		return []Item{{Aside: "a feed without items"}}
 	}
-	base := feedBase(f)
+	from := feedSource{base: feedBase(f), site: feedOutlet(feedTitle(f.Title)), authors: people(f.Authors), language: f.Language}
 	items := make([]Item, 0, len(f.Items))
 	for i, it := range f.Items {
-		items = append(items, s.feedItem(f, it, base, i+1))
+		items = append(items, s.feedItem(from, it, i+1))
 	}
 	for _, n := range broken {
 		p := Problem{Path: s.path, Line: n, What: "the item cannot be parsed", Fatal: true}
@@ -76,11 +76,17 @@ func feedBase(f *gofeed.Feed) *url.URL {
 	return &url.URL{}
 }
 
-func (s *source) feedItem(f *gofeed.Feed, it *gofeed.Item, base *url.URL, n int) Item {
-	link := itemLink(base, it)
-	rec := record{ID: orElse(strings.TrimSpace(it.GUID), link), URL: link, Title: feedTitle(it.Title), Language: f.Language, Section: strings.Join(it.Categories, "; "), Tags: strings.Join(it.Categories, "; ")}
-	rec.where = where{domain: base.Hostname(), site: feedOutlet(feedTitle(f.Title))}
-	rec.Byline = orElse(people(it.Authors), people(f.Authors))
+// A feedSource is what a feed says for all of its items.
+type feedSource struct {
+	base                    *url.URL
+	site, authors, language string
+}
+
+func (s *source) feedItem(from feedSource, it *gofeed.Item, n int) Item {
+	link, categories := itemLink(from.base, it), strings.Join(it.Categories, "; ")
+	rec := record{ID: orElse(strings.TrimSpace(it.GUID), link), URL: link, Title: feedTitle(it.Title), Language: from.language, Section: categories, Tags: categories}
+	rec.where = where{domain: from.base.Hostname(), site: from.site}
+	rec.Byline = orElse(people(it.Authors), from.authors)
 	rec.Published = dateOf(it.Published, it.PublishedParsed, it.Updated, it.UpdatedParsed)
 	if !s.fragment(&rec, it.Content) {
 		if !s.fragment(&rec, it.Description) {
@@ -119,14 +125,12 @@ func itemLink(base *url.URL, it *gofeed.Item) string {
 	return link
 }
 
-// A stamp is a point in time as the library has it.
-type stamp interface{ Format(string) string }
-
 // dateOf is a date as it is written, if that can be read; else as the library reads
-// it, in UTC. Without a date of publication it is that of the last change.
+// it, in UTC. Without a date of publication it is that of the last change. S is
+// *time.Time, of a package whose clock is not for here.
 func dateOf[S interface {
-	stamp
 	*T
+	Format(string) string
 }, T any](written string, parsed S, updated string, updatedParsed S) string {
 	if written == "" {
 		written, parsed = updated, updatedParsed

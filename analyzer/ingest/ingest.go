@@ -12,7 +12,7 @@
 // what stands beside it, and the language of very short texts:
 //
 //	{"headline": "Wall", "body": "It stands."}   →  Article{Title: "Wall", Text: "It stands."}
-//	{"headline": "Wall"}                          →  Problem{Line: 2, What: "article “Wall” has no text"}
+//	{"headline": "Wall"}                          →  Problem{Line: 2, What: `article "Wall" has no text`}
 package ingest
 
 import (

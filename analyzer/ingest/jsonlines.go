@@ -18,9 +18,7 @@ var chunks = sync.Pool{New: func() any {
 
 // lines reads JSON Lines: one JSON article a line.
 func (s *source) lines(r *bufio.Reader) error {
-	if mark, _ := r.Peek(3); string(mark) == "\xef\xbb\xbf" {
-		_, _ = r.Discard(3)
-	}
+	skipMark(r)
 	n := 1
 	for {
 		chunk, count, tooLong, err := readLines(r)

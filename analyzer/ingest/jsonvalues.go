@@ -10,11 +10,9 @@ import (
 // values reads JSON values that stand one after another, however many lines they
 // have: an array's elements, whose brackets and commas are passed over, or objects.
 func (s *source) values(r *bufio.Reader) error {
-	if mark, _ := r.Peek(3); string(mark) == "\xef\xbb\xbf" {
-		_, _ = r.Discard(3)
-	}
+	skipMark(r)
 	w := &valueScanner{r: r, line: 1}
-	for n := 1; ; n++ {
+	for {
 		value, err := w.next()
 		if err == io.EOF {
 			break

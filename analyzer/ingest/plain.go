@@ -126,10 +126,7 @@ func baseName(file string) string { return path.Base(strings.ReplaceAll(file, `\
 
 // stem is a file's name without its extensions.
 func stem(file string) string {
-	name := baseName(file)
-	for _, packed := range []string{".gz", ".zst", ".zstd"} {
-		name = strings.TrimSuffix(name, packed)
-	}
+	name := unpacked(baseName(file))
 	return strings.TrimSuffix(name, path.Ext(name))
 }
 

@@ -126,7 +126,7 @@ func boxed(pieces []piece, i, next int) bool {
 
 // rowOfLinks reports whether a piece is nothing but links.
 func rowOfLinks(p piece) bool {
-	return p.kind != news.Subheading && p.links > 0 && !strings.HasSuffix(p.text, ":") && !strings.ContainsRune(p.text, '“') && 10*p.links >= 5*len(p.text) && !sentence(p.text)
+	return p.kind != news.Subheading && p.links > 0 && !strings.HasSuffix(p.text, ":") && !strings.ContainsRune(p.text, '“') && 2*p.links >= len(p.text) && !sentence(p.text)
 }
 
 // sentence reports whether text ends as a sentence does.

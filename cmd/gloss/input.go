@@ -196,14 +196,10 @@ var notes = []string{"story.txt", "README.txt", "marks.tsv"}
 // isArticle tells a file of a folder by its name, or, where that says nothing, by
 // what it begins with: crawlers name pages as their addresses end.
 func isArticle(path string) bool {
-	name := strings.ToLower(filepath.Base(path))
-	for _, packed := range []string{".gz", ".zst", ".zstd"} {
-		name = strings.TrimSuffix(name, packed)
-	}
 	if slices.Contains(notes, filepath.Base(path)) {
 		return false
 	}
-	if slices.Contains(articleExtensions, filepath.Ext(name)) {
+	if slices.Contains(articleExtensions, "."+ingest.Extension(path)) {
 		return true
 	}
 	f, err := os.Open(path)
