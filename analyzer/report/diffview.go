@@ -135,7 +135,7 @@ func (t *storyText) marked(d int, sentences []int, marks map[int][]news.Span) st
 			sb.WriteByte(']')
 		}
 	}
-	return clean(sb.String())
+	return Clean(sb.String())
 }
 
 func b2i(b bool) int {

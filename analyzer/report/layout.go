@@ -101,9 +101,9 @@ func (p *page) block(lead, s string, hang int, paint *color.Color) {
 	}
 }
 
-// clean makes text fit for one line of a terminal: white space folded, control
+// Clean makes text fit for one line of a terminal: white space folded, control
 // characters (escape sequences among them) dropped.
-func clean(s string) string {
+func Clean(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r' || r == '\u00a0':

@@ -84,9 +84,9 @@ func (t *storyText) pair(f news.Finding) {
 	t.item(f, t.inContext(f.Document, f.Sentence, f.Span))
 	if c := f.Counterpart; c != nil {
 		lead := "    " + t.outlet(c.Document) + " " + t.place(c.Document, c.Sentence, news.InText) + "  "
-		t.block(lead, clean(t.inContext(c.Document, c.Sentence, c.Span)), 6, nil)
+		t.block(lead, Clean(t.inContext(c.Document, c.Sentence, c.Span)), 6, nil)
 	}
-	t.block("      ", clean(f.Category+": "+f.Reason), 6, t.style.faint)
+	t.block("      ", Clean(f.Category+": "+f.Reason), 6, t.style.faint)
 }
 
 // differences: only here, missing here, placement, headlines.
@@ -130,10 +130,10 @@ func (t *storyText) onlyHere(d int) {
 	t.block("  ", t.outlet(d)+", "+plural(len(sentences), "sentence")+", "+plural(len(details), "detail")+" in shared sentences", 4, t.style.outlet)
 	for _, f := range sentences {
 		where := t.place(d, f.Sentence, f.Part)
-		t.line(t.style.faint.Sprint(fit("    "+where+" "+f.Category+": "+clean(t.Text(f)), t.width)))
+		t.line(t.style.faint.Sprint(fit("    "+where+" "+f.Category+": "+Clean(t.Text(f)), t.width)))
 	}
 	for _, f := range details {
-		t.block("    "+t.place(d, f.Sentence, f.Part)+" detail: ", clean("… ["+t.Text(f)+"] …"), 6, t.style.faint)
+		t.block("    "+t.place(d, f.Sentence, f.Part)+" detail: ", Clean("… ["+t.Text(f)+"] …"), 6, t.style.faint)
 	}
 }
 
@@ -170,7 +170,7 @@ func (t *storyText) terms(want func(news.Finding) bool, byOutlet bool) {
 		if byOutlet {
 			key = t.outlet(f.Document)
 		}
-		term := clean(t.Text(f))
+		term := Clean(t.Text(f))
 		if byOutlet {
 			term += " (" + f.Category + ", " + t.place(f.Document, f.Sentence, f.Part) + ")"
 		} else {
@@ -202,7 +202,7 @@ func (t *storyText) leftOut() {
 	for d, doc := range t.Documents {
 		for _, s := range doc.Sentences {
 			if s.Kind == news.Boilerplate || s.Kind == news.Caption {
-				items = append(items, fmt.Sprintf("%s: “%s” (%s)", t.outlet(d), fitWords(clean(s.Of(doc.Text)), 60), s.Reason))
+				items = append(items, fmt.Sprintf("%s: “%s” (%s)", t.outlet(d), fitWords(Clean(s.Of(doc.Text)), 60), s.Reason))
 			}
 		}
 	}

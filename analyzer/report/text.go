@@ -39,7 +39,7 @@ func (r *Report) foot(p *page) {
 			if w.Document != "" {
 				text = w.Document + ": " + text
 			}
-			p.block("  ", clean(text), -1, nil)
+			p.block("  ", Clean(text), -1, nil)
 		}
 	}
 	p.blank()
@@ -79,13 +79,13 @@ func (t *storyText) head() {
 
 // outlet is the name of copy d as the report writes it.
 func (t *storyText) outlet(d int) string {
-	name := clean(t.Documents[d].Outlet)
+	name := Clean(t.Documents[d].Outlet)
 	if name == "" {
-		name = "copy " + clean(t.Documents[d].ID)
+		name = "copy " + Clean(t.Documents[d].ID)
 	}
 	for o, doc := range t.Documents {
 		if o != d && doc.Outlet == t.Documents[d].Outlet {
-			name = clean(t.Documents[d].ID) + " (" + name + ")" // two copies of one outlet
+			name = Clean(t.Documents[d].ID) + " (" + name + ")" // two copies of one outlet
 			break
 		}
 	}
@@ -141,7 +141,7 @@ func (t *storyText) item(f news.Finding, text string, more ...string) {
 	}
 	lead := "  " + outlet + " " + where + "  "
 	painted := "  " + t.style.outlet.Sprint(outlet) + " " + where + "  "
-	lines := wrapFirst(clean(text), t.width-width(lead), t.width-4)
+	lines := wrapFirst(Clean(text), t.width-width(lead), t.width-4)
 	for i, l := range lines {
 		if i == 0 {
 			t.line(painted + l)
@@ -151,7 +151,7 @@ func (t *storyText) item(f news.Finding, text string, more ...string) {
 	}
 	for _, m := range more {
 		if m != "" {
-			t.block("      ", clean(m), 6, t.style.faint)
+			t.block("      ", Clean(m), 6, t.style.faint)
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"gloss/analyzer/ingest"
 	"gloss/analyzer/news"
+	"gloss/analyzer/report"
 )
 
 // readFormats are the formats of gloss read.
@@ -80,7 +81,7 @@ Exit status: 0 all was read; 1 some was not; 2 nothing was.`,
 // complain says on standard error what could not be read. What a file holds is in
 // it, and must not steer the terminal.
 func complain(cmd *cobra.Command, what string) {
-	fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", printable(what))
+	fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", report.Clean(what))
 }
 
 // readAll reads the arguments and writes the articles as they come.
@@ -180,7 +181,7 @@ func (t *articleTable) add(a *news.Article) {
 	if a.Excerpt {
 		notes = append(notes, "excerpt")
 	}
-	t.rows = append(t.rows, []string{printable(a.Outlet), printable(published), fmt.Sprint(len(strings.Fields(a.Text))), printable(strings.Join(notes, ", ")), printable(orID(a))})
+	t.rows = append(t.rows, []string{report.Clean(a.Outlet), report.Clean(published), fmt.Sprint(len(strings.Fields(a.Text))), report.Clean(strings.Join(notes, ", ")), report.Clean(orID(a))})
 }
 
 // orID is the title of an article, or its ID if it has none.
@@ -189,16 +190,6 @@ func orID(a *news.Article) string {
 		return a.Title
 	}
 	return a.ID
-}
-
-// printable is s on one line, without the characters that steer a terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 {
-			return ' '
-		}
-		return r
-	}, s)
 }
 
 // The columns of the table: the shares of the width that outlet and notes may have.
