@@ -19,6 +19,7 @@ var floors = map[string]int{
 	"gloss/analyzer/lexicon":        1,
 	"gloss/analyzer/ingest":         2,
 	"gloss/analyzer/segment":        2,
+	"gloss/analyzer/cluster":        3,
 	"gloss/analyzer/voice":          3,
 	"gloss/analyzer/align":          3,
 	"gloss/analyzer/isolate":        4,

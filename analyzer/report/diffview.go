@@ -161,7 +161,7 @@ func (t *storyText) oppositeLines(left, right string, moved bool) {
 		t.blank()
 		return
 	}
-	l, r := wrap(left, column), wrap(right, column)
+	l, r := Wrap(left, column), Wrap(right, column)
 	for i := range max(len(l), len(r)) {
 		t.line(fit(at(l, i), column) + " │ " + at(r, i))
 	}

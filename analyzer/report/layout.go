@@ -75,7 +75,7 @@ func (p *page) close() error {
 // heading writes a section's title, underlined so that it shows without colour.
 func (p *page) heading(s string) {
 	p.blank()
-	for _, l := range wrap(s, p.width) {
+	for _, l := range Wrap(s, p.width) {
 		p.line(p.style.title.Sprint(l))
 	}
 	p.line(strings.Repeat("─", min(p.width, displaywidth.String(s))))
@@ -115,7 +115,9 @@ func Clean(s string) string {
 	}, s), func(r rune) bool { return r == ' ' }), " ")
 }
 
-func wrap(s string, width int) []string { return wrapFirst(s, width, width) }
+// Wrap breaks s at spaces into lines of at most width columns; a word that is wider
+// is cut.
+func Wrap(s string, width int) []string { return wrapFirst(s, width, width) }
 
 // wrapFirst breaks s at spaces into lines of at most width columns, the first of
 // at most first; words wider than a line are cut between characters.

@@ -43,7 +43,7 @@ func (r *Report) foot(p *page) {
 		}
 	}
 	p.blank()
-	for _, l := range wrap("Not checked: whether the facts are true; pictures; order of publication; who copied whom. A finding says what differs, not why.", p.width) {
+	for _, l := range Wrap("Not checked: whether the facts are true; pictures; order of publication; who copied whom. A finding says what differs, not why.", p.width) {
 		p.line(p.style.faint.Sprint(l))
 	}
 	p.line(p.style.faint.Sprint("gloss " + r.Tool.Version + " · lexicons " + r.Tool.Lexicons))

@@ -82,6 +82,9 @@ type input struct {
 	seen    map[string]bool        // cleaned paths
 	skipped int                    // files in folders that are no articles by their names
 	stopped bool
+
+	progress func(bytes int64) // is told how much was read; nil: nobody asks
+	done     int64
 }
 
 func newInput(r ingest.Reader, stdin io.Reader, each func(ingest.Item) bool) *input {
@@ -140,6 +143,9 @@ func (in *input) twice(path string) bool {
 }
 
 func (in *input) read(path string, r io.Reader) {
+	if in.progress != nil {
+		r = meteredReader{r, in}
+	}
 	if err := in.Read(path, r, in.each); err != nil {
 		in.problem(pathError(path, err))
 	}

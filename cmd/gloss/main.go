@@ -7,6 +7,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +41,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	switch err := root.Execute(); {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	switch err := root.ExecuteContext(ctx); {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return exitWritten // a reader that has seen enough is no failure
 	case errors.Is(err, errPartial):
@@ -61,7 +64,7 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(compareCommand(), readCommand(), evalCommand(), versionCommand())
+	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), evalCommand(), versionCommand())
 	return root
 }
 

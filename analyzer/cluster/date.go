@@ -1,0 +1,78 @@
+package cluster
+
+import (
+	"strconv"
+	"strings"
+)
+
+// undated is the date of an article without one.
+const undated = -1 << 31
+
+// minutes is a date of Article.Published in minutes since 1970, undated if there
+// is none. The day alone is its noon, so that no copy of that day is far from it.
+func minutes(s string) int32 {
+	field := func(from, to int) int {
+		if len(s) < to {
+			return 0
+		}
+		n, err := strconv.Atoi(s[from:to])
+		if err != nil {
+			return 0
+		}
+		return n
+	}
+	if len(s) < 10 || s[4] != '-' || s[7] != '-' {
+		return undated
+	}
+	y, m, d := field(0, 4), field(5, 7), field(8, 10)
+	if y == 0 || m < 1 || m > 12 || d < 1 {
+		return undated
+	}
+	t := days(y, m, d) * 24 * 60
+	if len(s) < 16 {
+		return int32(t + 12*60)
+	}
+	t += field(11, 13)*60 + field(14, 16)
+	if i := strings.LastIndexAny(s, "+-"); i > 16 && len(s) >= i+6 {
+		offset := field(i+1, i+3)*60 + field(i+4, i+6)
+		if s[i] == '-' {
+			offset = -offset
+		}
+		t -= offset
+	}
+	return int32(t)
+}
+
+// days is the number of days from 1970 to a date of the Gregorian calendar.
+func days(y, m, d int) int {
+	if m <= 2 {
+		y--
+	}
+	era := y / 400
+	yoe := y - era*400
+	doy := (153*((m+9)%12)+2)/5 + d - 1
+	return era*146097 + yoe*365 + yoe/4 - yoe/100 + doy - 719468
+}
+
+// FoldOutlet is an outlet's name as outlets are compared: in lower case, without
+// blanks at its ends.
+func FoldOutlet(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
+
+// hashURL is a hash of an address without scheme, "www.", query and fragment; 0 if
+// there is none.
+func hashURL(url string) uint64 {
+	if i := strings.Index(url, "://"); i >= 0 {
+		url = url[i+3:]
+	}
+	url = strings.TrimPrefix(url, "www.")
+	url, _, _ = strings.Cut(url, "#")
+	url = strings.TrimSuffix(url, "/")
+	if url == "" {
+		return 0
+	}
+	h := uint64(fnv64)
+	for i := range len(url) {
+		h = mix(h, uint64(url[i]))
+	}
+	return h
+}

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gloss/analyzer/cluster"
+	"gloss/analyzer/ingest"
+	"gloss/analyzer/news"
+)
+
+// pileFlags are the flags of the commands that look for stories.
+type pileFlags struct {
+	read   readFlags
+	within string
+}
+
+func (f *pileFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.within, "within", "", "copies of a story are published within `TIME` of each other, as 7d or 36h (default: any time)")
+	f.read.add(cmd)
+}
+
+// minutes is --within in minutes, 0 if it was not given.
+func (f *pileFlags) minutes() (int, error) {
+	if f.within == "" {
+		return 0, nil
+	}
+	wrong := fmt.Errorf("--within %q is not a time such as 7d or 36h", f.within)
+	if days, ok := strings.CutSuffix(f.within, "d"); ok {
+		n, err := strconv.ParseFloat(days, 64)
+		if err != nil || !(n > 0) || n > 100_000 {
+			return 0, wrong
+		}
+		return max(1, int(n*24*60)), nil
+	}
+	d, err := time.ParseDuration(f.within)
+	if err != nil || d < time.Minute {
+		return 0, wrong
+	}
+	return int(d.Minutes()), nil
+}
+
+// A pile is many articles of any input and the stories among them.
+type pile struct {
+	cmd     *cobra.Command
+	lists   *ingest.Lists
+	stories *cluster.Pile
+	each    func(*news.Article) error // is called for every article
+	meter   *meter
+	spill   *os.File
+	sum     summary
+	seed    maphash.Seed
+	seen    map[uint64]struct{} // hashes of IDs
+	failed  error
+}
+
+// scratch is a temporary file that is gone when the program ends.
+func scratch() (*os.File, error) {
+	f, err := os.CreateTemp("", "gloss-*.tmp")
+	if err != nil {
+		return nil, fmt.Errorf("temporary file: %w", err)
+	}
+	os.Remove(f.Name()) // where an open file cannot be removed, close does it
+	return f, nil
+}
+
+// discard ends the use of a temporary file.
+func discard(f *os.File) {
+	f.Close()
+	os.Remove(f.Name())
+}
+
+// readPile reads the articles that the arguments name and finds the stories among
+// them. each, if not nil, gets every article.
+func readPile(cmd *cobra.Command, args []string, f pileFlags, each func(*news.Article) error) (*pile, *cluster.Result, error) {
+	within, err := f.minutes()
+	if err != nil {
+		return nil, nil, err
+	}
+	reader, err := f.read.reader()
+	if err != nil {
+		return nil, nil, err
+	}
+	spill, err := scratch()
+	if err != nil {
+		return nil, nil, err
+	}
+	p := &pile{cmd: cmd, lists: reader.Lists, each: each, meter: newMeter(cmd.ErrOrStderr()), spill: spill,
+		sum: summary{aside: make(map[string]int)}, seed: maphash.MakeSeed(), seen: make(map[uint64]struct{})}
+	defer p.meter.finish()
+	defer discard(spill)
+	opt := cluster.Options{Workers: runtime.GOMAXPROCS(0), Within: within}
+	opt.Progress = func(stage cluster.Stage, done, total int) bool {
+		p.meter.show(string(stage), int64(done), int64(total), false)
+		return cmd.Context().Err() == nil
+	}
+	p.stories = cluster.New(spill, opt)
+	in := newInput(reader, cmd.InOrStdin(), p.take)
+	if p.meter != nil {
+		total := sizeOf(args)
+		in.progress = func(done int64) { p.meter.show("reading", done, total, true) }
+	}
+	for _, arg := range args {
+		in.add(arg)
+	}
+	p.sum.skipped = in.skipped
+	if p.failed != nil {
+		return nil, nil, p.failed
+	}
+	if p.sum.articles == 0 {
+		return nil, nil, errors.New("nothing was read")
+	}
+	result, err := p.stories.Stories()
+	if errors.Is(err, cluster.ErrStopped) {
+		err = errInterrupted
+	}
+	return p, result, err
+}
+
+// errInterrupted says that the user ended the command.
+var errInterrupted = errors.New("interrupted")
+
+// take is called for every Item of the input.
+func (p *pile) take(it ingest.Item) bool {
+	if p.cmd.Context().Err() != nil {
+		p.failed = errInterrupted
+		return false
+	}
+	for _, problem := range it.Problems {
+		p.complain(problem)
+	}
+	p.sum.add(it)
+	a := it.Article
+	if a == nil {
+		return true
+	}
+	if a.ID == filepath.Base(a.Path) {
+		a.ID = filepath.ToSlash(a.Path) // files of many folders have the same names
+	}
+	h := maphash.String(p.seed, a.ID)
+	if _, ok := p.seen[h]; ok {
+		problem := ingest.Problem{Path: it.Path, Line: it.Line, What: fmt.Sprintf("id %q was used before", a.ID), Fatal: true}
+		p.complain(problem)
+		p.sum.problems, p.sum.articles = p.sum.problems+1, p.sum.articles-1
+		return true
+	}
+	p.seen[h] = struct{}{}
+	outlet, _ := p.lists.Named(a.Outlet)
+	p.failed = p.stories.Add(a, outlet.Kind == ingest.Agency)
+	if p.failed == nil && p.each != nil {
+		p.failed = p.each(a)
+	}
+	return p.failed == nil
+}
+
+// complain says what could not be read, above the meter.
+func (p *pile) complain(problem ingest.Problem) {
+	p.meter.finish()
+	complain(p.cmd, problem.Error())
+}
+
+// end says what was read, and is the command's error if some was not.
+func (p *pile) end() error {
+	fmt.Fprintln(p.cmd.ErrOrStderr(), "gloss:", p.sum)
+	if p.sum.problems > 0 {
+		return errPartial
+	}
+	return nil
+}
+
+// sizeOf is the size of the files that the arguments name, in bytes; 0 if it is not
+// known.
+func sizeOf(args []string) int64 {
+	var total int64
+	for _, arg := range args {
+		if arg == "-" {
+			return 0
+		}
+		filepath.WalkDir(arg, func(path string, e os.DirEntry, err error) error {
+			if err == nil && !e.IsDir() {
+				if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+					total += info.Size()
+				}
+			}
+			return nil
+		})
+	}
+	return total
+}
+
+// A meteredReader tells how much was read.
+type meteredReader struct {
+	io.Reader
+	in *input
+}
+
+func (r meteredReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	r.in.done += int64(n)
+	r.in.progress(r.in.done)
+	return n, err
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gloss/analyzer/cluster"
+	"gloss/analyzer/news"
+)
+
+// storiesFormats are the formats of gloss stories.
+var storiesFormats = []string{"table", "json", "tsv", "dot"}
+
+// storiesFlags are the flags of gloss stories.
+type storiesFlags struct {
+	pile    pileFlags
+	format  string
+	width   int
+	explain bool
+}
+
+func storiesCommand() *cobra.Command {
+	var f storiesFlags
+	cmd := &cobra.Command{
+		Use:   "stories PATH... | --explain PATH... A B",
+		Short: "Find the stories in a pile of articles: which are copies of one text",
+		Long: `Find the stories in a pile of articles: which articles are copies of one text.
+
+PATH is what gloss read reads: files, folders and "-", in any format. Two articles belong together if
+they share enough of their uncommon word pairs, and stories join only if all their articles do on
+average. Of every story, the pair that is least alike is shown.
+
+Articles of one outlet that are nearly the same are versions of one article. Lines that recur in an
+outlet's articles are not compared.
+
+tsv has a line for every article, its id and its story's id, singletons too (a story of their own).
+--explain shows why the articles with the ids A and B are, or are not, one story.
+
+Exit status: 0 written; 1 written, but some input could not be read; 2 nothing written.`,
+		Example: `  gloss stories crawl/
+  gloss stories articles.jsonl --within 7d --format tsv > stories.tsv
+  gloss stories articles.jsonl --explain a17 b3
+  gloss stories articles.jsonl --format dot | dot -Tsvg > stories.svg`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case !slices.Contains(storiesFormats, f.format):
+				return fmt.Errorf("--format %q is not one of %s", f.format, strings.Join(storiesFormats, ", "))
+			case f.width < 0:
+				return fmt.Errorf("--width %d is below 0", f.width)
+			case f.explain && len(args) < 3:
+				return errors.New("stories: --explain wants paths and the ids of two articles")
+			case len(args) == 0:
+				return errors.New("stories: no path named; see gloss help stories")
+			}
+			if f.width == 0 {
+				f.width = columns(cmd.OutOrStdout())
+			}
+			if f.explain {
+				return explainPair(cmd, args[:len(args)-2], args[len(args)-2], args[len(args)-1], f)
+			}
+			return stories(cmd, args, f)
+		},
+	}
+	cmd.Flags().StringVar(&f.format, "format", "table", "output format: "+strings.Join(storiesFormats, ", "))
+	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the table (default: the terminal's, else 80)")
+	cmd.Flags().BoolVar(&f.explain, "explain", false, "show why two articles, the last two arguments, are or are not one story")
+	f.pile.add(cmd)
+	return cmd
+}
+
+// A card is what the tables show of an article.
+type card struct{ outlet, published, title, url string }
+
+func stories(cmd *cobra.Command, args []string, f storiesFlags) error {
+	var cards map[string]card
+	var each func(*news.Article) error
+	if f.format != "tsv" {
+		cards = make(map[string]card)
+		each = func(a *news.Article) error {
+			cards[a.ID] = card{strings.Clone(a.Outlet), strings.Clone(a.Published), strings.Clone(a.Title), strings.Clone(a.URL)}
+			return nil
+		}
+	}
+	p, res, err := readPile(cmd, args, f.pile, each)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
+	switch f.format {
+	case "tsv":
+		writeTSV(w, res)
+	case "json":
+		err = writeStoriesJSON(w, res, cards)
+	case "dot":
+		writeDot(w, res, cards)
+	default:
+		err = writeStoriesTable(w, res, cards, f.width)
+	}
+	if err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return p.end()
+}
+
+// explainPair shows what two articles share.
+func explainPair(cmd *cobra.Command, paths []string, a, b string, f storiesFlags) error {
+	var found [2]*news.Article
+	p, res, err := readPile(cmd, paths, f.pile, func(art *news.Article) error {
+		for i, id := range []string{a, b} {
+			if art.ID == id {
+				found[i] = art
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i, id := range []string{a, b} {
+		if found[i] == nil {
+			return fmt.Errorf("no article has the id %q", id)
+		}
+	}
+	e, err := p.stories.Explain(res, a, b)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(cmd.OutOrStdout())
+	writeExplanation(w, e, found, f.width)
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return p.end()
+}
+
+// writeTSV writes a line for every article, by ID: its ID and its story's. A
+// singleton is the story of its own ID.
+func writeTSV(w io.Writer, res *cluster.Result) {
+	type line struct{ article, story string }
+	var lines []line
+	for _, s := range res.Stories {
+		for _, m := range s.Members {
+			lines = append(lines, line{m, s.ID})
+		}
+	}
+	for _, m := range res.Singletons {
+		lines = append(lines, line{m, m})
+	}
+	slices.SortFunc(lines, func(x, y line) int { return strings.Compare(x.article, y.article) })
+	for _, l := range lines {
+		fmt.Fprintf(w, "%s\t%s\n", tabless(l.article), tabless(l.story))
+	}
+}
+
+// tabless is an ID that cannot break a line of a table.
+func tabless(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' || r == '\r' {
+			return ' '
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,278 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/tw"
+
+	"gloss/analyzer/cluster"
+	"gloss/analyzer/news"
+	"gloss/analyzer/report"
+)
+
+// storiesSchema is the number of the JSON of gloss stories.
+const storiesSchema = 1
+
+type jsonStories struct {
+	Schema     int           `json:"schema"`
+	Tool       report.Tool   `json:"tool"`
+	Thresholds thresholds    `json:"thresholds"`
+	Stories    []jsonCluster `json:"stories"`
+	Singletons []string      `json:"singletons"`
+}
+
+// thresholds are the similarities that make a link, by the articles' dates.
+type thresholds struct {
+	Near    float64 `json:"near"`
+	Undated float64 `json:"undated"`
+	Later   float64 `json:"later"`
+}
+
+type jsonCluster struct {
+	ID       string         `json:"id"`
+	First    string         `json:"first,omitempty"`
+	Last     string         `json:"last,omitempty"`
+	Copies   []string       `json:"copies"`
+	Wire     string         `json:"wire,omitempty"`
+	Weakest  jsonPair       `json:"weakest"`
+	Articles []jsonMember   `json:"articles"`
+	Versions []jsonVersions `json:"versions,omitempty"`
+}
+
+type jsonMember struct {
+	ID        string `json:"id"`
+	Outlet    string `json:"outlet"`
+	Published string `json:"published,omitempty"`
+	Title     string `json:"title"`
+	URL       string `json:"url,omitempty"`
+}
+
+type jsonVersions struct {
+	Latest  string   `json:"latest"`
+	Earlier []string `json:"earlier"`
+}
+
+type jsonPair struct {
+	A          string  `json:"a"`
+	B          string  `json:"b"`
+	Shared     int     `json:"shared"`
+	Similarity float64 `json:"similarity"`
+}
+
+func writeStoriesJSON(w io.Writer, res *cluster.Result, cards map[string]card) error {
+	out := jsonStories{Schema: storiesSchema, Tool: report.Tool{Version: toolVersion()}, Thresholds: thresholds{cluster.Near, cluster.Undated, cluster.Later}, Stories: []jsonCluster{}, Singletons: res.Singletons}
+	if out.Singletons == nil {
+		out.Singletons = []string{}
+	}
+	for _, s := range res.Stories {
+		c := jsonCluster{ID: s.ID, Copies: s.Copies, Wire: s.Wire, Weakest: pairJSON(s.Weakest)}
+		c.First, c.Last = dates(s, cards)
+		for _, m := range s.Members {
+			k := cards[m]
+			c.Articles = append(c.Articles, jsonMember{m, k.outlet, k.published, k.title, k.url})
+		}
+		for _, v := range s.Versions {
+			c.Versions = append(c.Versions, jsonVersions(v))
+		}
+		out.Stories = append(out.Stories, c)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	return enc.Encode(out)
+}
+
+func pairJSON(p cluster.Pair) jsonPair {
+	return jsonPair{p.A, p.B, p.Shared, float64(int(p.Similarity*1000+.5)) / 1000}
+}
+
+// dates are the first and the last date of a story's members, empty if none has
+// one. RFC 3339 of one zone is in the order of time; of several, to the day.
+func dates(s cluster.Story, cards map[string]card) (first, last string) {
+	for _, m := range s.Members {
+		d := cards[m].published
+		if d == "" {
+			continue
+		}
+		if first == "" || d < first {
+			first = d
+		}
+		last = max(last, d)
+	}
+	return first, last
+}
+
+// writeDot writes the links of stories as a graph.
+func writeDot(w io.Writer, res *cluster.Result, cards map[string]card) {
+	fmt.Fprintln(w, "graph stories {\n  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];")
+	of := make(map[string]string)
+	for _, s := range res.Stories {
+		fmt.Fprintf(w, "  subgraph \"cluster_%s\" {\n    label=%s;\n", s.ID, quoteDot(s.ID))
+		for _, m := range s.Members {
+			of[m] = s.ID
+			shape := ""
+			if m == s.Wire {
+				shape = ", peripheries=2"
+			}
+			fmt.Fprintf(w, "    %s [label=%s%s];\n", quoteDot(m), quoteDot(cards[m].outlet+"\n"+orElse(cards[m].title, m)), shape)
+		}
+		fmt.Fprintln(w, "  }")
+	}
+	for _, l := range res.Links {
+		fmt.Fprintf(w, "  %s -- %s [label=\"%.2f\"];\n", quoteDot(l.A), quoteDot(l.B), l.Similarity)
+	}
+	fmt.Fprintln(w, "}")
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// quoteDot is a string of the dot language.
+func quoteDot(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", " ").Replace(s) + `"`
+}
+
+// storiesHeader are the columns of the table.
+var storiesHeader = []string{"story", "copies", "weakest", "published", "outlets", "title"}
+
+// writeStoriesTable writes a line for each story, and what stands alone as a count.
+func writeStoriesTable(w io.Writer, res *cluster.Result, cards map[string]card, width int) error {
+	if len(res.Stories) > 0 {
+		if err := storiesTable(w, res, cards, width); err != nil {
+			return err
+		}
+	}
+	copies := 0
+	for _, s := range res.Stories {
+		copies += len(s.Members)
+	}
+	lines := fmt.Sprintf("%s of %s; %s alone. copies +n: and n earlier versions. weakest: the share of uncommon word pairs that the least similar two have in common.",
+		storiesCount(len(res.Stories)), count(copies, "article"), count(len(res.Singletons), "article"))
+	for _, l := range report.Wrap(lines, width) {
+		fmt.Fprintln(w, l)
+	}
+	return nil
+}
+
+func storiesCount(n int) string {
+	if n == 1 {
+		return "1 story"
+	}
+	return fmt.Sprintf("%d stories", n)
+}
+
+func storiesTable(w io.Writer, res *cluster.Result, cards map[string]card, width int) error {
+	tb := tablewriter.NewTable(w, tablewriter.WithConfig(tablewriter.Config{
+		Header: tw.CellConfig{Formatting: tw.CellFormatting{AutoFormat: tw.Off, AutoWrap: tw.WrapNone}, Alignment: tw.CellAlignment{Global: tw.AlignLeft}},
+		Row: tw.CellConfig{Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone},
+			Alignment: tw.CellAlignment{PerColumn: []tw.Align{tw.AlignLeft, tw.AlignRight, tw.AlignRight, tw.AlignLeft, tw.AlignLeft, tw.AlignLeft}}},
+	}))
+	header := storiesHeader
+	narrow := width < 76 // then without outlets
+	if narrow {
+		header = slices.Delete(slices.Clone(header), 4, 5)
+	}
+	room := max(width-(12+6+7+10)-3*len(header)-1, 12) // what is left for outlets and title
+	outlets := room * 2 / 5
+	if narrow {
+		outlets = 0
+	}
+	tb.Header(header)
+	for _, s := range res.Stories {
+		first, last := dates(s, cards)
+		first, _, _ = strings.Cut(first, "T")
+		last, _, _ = strings.Cut(last, "T")
+		if first != last && len(first) == 10 && len(last) == 10 {
+			first = first[5:] + ".." + last[8:] // "10-08..10": the year is in the JSON
+		}
+		number := fmt.Sprint(len(s.Copies))
+		if n := len(s.Members) - len(s.Copies); n > 0 {
+			number += fmt.Sprintf("+%d", n)
+		}
+		row := []string{s.ID, number, fmt.Sprintf("%.2f", s.Weakest.Similarity), first}
+		if !narrow {
+			row = append(row, cut(report.Clean(strings.Join(outletsOf(s, cards), ", ")), outlets))
+		}
+		row = append(row, cut(report.Clean(titleOf(s, cards)), room-outlets))
+		if err := tb.Append(row); err != nil {
+			return err
+		}
+	}
+	return tb.Render()
+}
+
+// outletsOf are the outlets of a story's copies, each once, the agency first.
+func outletsOf(s cluster.Story, cards map[string]card) []string {
+	var names []string
+	for _, m := range append([]string{s.Wire}, s.Copies...) {
+		if name := cards[m].outlet; m != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// titleOf is the title of a story's first copy that has one.
+func titleOf(s cluster.Story, cards map[string]card) string {
+	for _, m := range s.Copies {
+		if t := cards[m].title; t != "" {
+			return t
+		}
+	}
+	return s.Copies[0]
+}
+
+// writeExplanation shows what two articles share.
+func writeExplanation(w io.Writer, e cluster.Explanation, articles [2]*news.Article, width int) {
+	for i, a := range articles {
+		about := a.Outlet
+		if a.Published != "" {
+			about += ", " + a.Published
+		}
+		story := "no story"
+		if e.Stories[i] != "" {
+			story = "story " + e.Stories[i]
+		}
+		for _, l := range report.Wrap(report.Clean(fmt.Sprintf("%s  %s (%s): %s; %d uncommon word pairs", "AB"[i:i+1], a.ID, about, story, e.Pairs[i])), width) {
+			fmt.Fprintln(w, l)
+		}
+	}
+	apart := "dates unknown"
+	if e.Minutes >= 0 {
+		apart = fmt.Sprintf("published %.1f days apart", float64(e.Minutes)/(24*60))
+	}
+	for _, l := range []string{
+		fmt.Sprintf("They share %d uncommon word pairs, %.2f of the smaller one's; %.2f is wanted of articles of their dates; %s.", e.Shared, e.Similarity, e.Wanted, apart),
+		e.Reason + ".",
+	} {
+		for _, l := range report.Wrap(l, width) {
+			fmt.Fprintln(w, l)
+		}
+	}
+	runs := cluster.Runs(articles[0].Text, articles[1].Text)
+	if len(runs) == 0 {
+		fmt.Fprintln(w, "No run of five words in common.")
+		return
+	}
+	fmt.Fprintln(w, "The longest runs of words in common:")
+	for i, r := range runs {
+		if i == mostRuns {
+			fmt.Fprintf(w, "  and %d more\n", len(runs)-i)
+			break
+		}
+		lead := fmt.Sprintf("%4d words  ", r.Words)
+		fmt.Fprintln(w, lead+cut("“"+report.Clean(strings.Join(strings.Fields(r.A.Of(articles[0].Text)), " "))+"”", max(width-len(lead), 20)))
+	}
+}
+
+// mostRuns is how many runs are shown.
+const mostRuns = 12
