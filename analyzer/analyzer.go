@@ -16,6 +16,7 @@ import (
 	"slices"
 
 	"gloss/analyzer/align"
+	"gloss/analyzer/cluster"
 	"gloss/analyzer/isolate"
 	"gloss/analyzer/lexicon"
 	"gloss/analyzer/news"
@@ -69,6 +70,18 @@ type Options struct {
 	Align align.Options
 }
 
+// Copies are the articles of one story.
+type Copies struct {
+	ID       string
+	Articles []news.Article            // with different IDs; of versions, the latest
+	Earlier  map[string][]news.Article // ID of an article → its earlier versions, by date
+	Wire     string                    // ID of the article that is an agency's text; empty if none is known to be
+	Weakest  *cluster.Pair             // the least similar of the pile that they were found in; nil if they were not
+	// Recurring finds the lines of an article that are its outlet's boilerplate; nil:
+	// nothing is known of others by the outlet.
+	Recurring func(*news.Article) []cluster.Recurring
+}
+
 // Compare takes the articles as the copies of one story. It needs at least two
 // with different IDs; that nothing aligns is not an error but a report that says
 // so.
@@ -76,42 +89,67 @@ func (a *Analyzer) Compare(articles []news.Article, opt Options) (*report.Report
 	if len(articles) < 2 {
 		return nil, fmt.Errorf("nothing to compare: %d article, at least 2 are needed", len(articles))
 	}
-	articles = slices.Clone(articles)
+	part, warnings, err := a.Story(Copies{ID: "1", Articles: articles}, opt)
+	if err != nil {
+		return nil, err
+	}
+	return &report.Report{Tool: a.tool, Stories: []report.Story{part}, Warnings: warnings}, nil
+}
+
+// Story runs the stages over the copies of one story. Of one copy, only what
+// changed since its earlier versions is told.
+func (a *Analyzer) Story(c Copies, opt Options) (report.Story, []report.Warning, error) {
+	articles := slices.Clone(c.Articles)
 	slices.SortFunc(articles, func(x, y news.Article) int { return cmp.Compare(x.ID, y.ID) })
-	st := &news.Story{ID: "1", Base: -1}
-	r := &report.Report{Tool: a.tool}
+	st := &news.Story{ID: c.ID, Base: -1, Wire: c.Wire}
 	for i, art := range articles {
 		if i > 0 && art.ID == articles[i-1].ID {
-			return nil, fmt.Errorf("two articles have the id %q", art.ID)
+			return report.Story{}, nil, fmt.Errorf("two articles have the id %q", art.ID)
 		}
 		if opt.Base != "" && art.ID == opt.Base {
 			st.Base = i
 		}
-		st.Documents = append(st.Documents, a.Document(art))
+		st.Documents = append(st.Documents, a.document(art, c.Recurring))
+		for _, e := range c.Earlier[art.ID] {
+			st.Versions = append(st.Versions, news.Version{Document: a.document(e, c.Recurring), Of: i})
+		}
 	}
 	if opt.Base != "" && st.Base < 0 {
-		return nil, fmt.Errorf("no article has the id %q of the base", opt.Base)
+		return report.Story{}, nil, fmt.Errorf("no article has the id %q of the base", opt.Base)
 	}
-	part, err := a.story(st, opt)
-	if err != nil {
-		return nil, err
-	}
-	r.Stories = []report.Story{part}
-	r.Warnings = warnings(st)
-	return r, nil
+	part, err := a.stages(st, opt)
+	part.Weakest = c.Weakest
+	return part, warnings(st), err
 }
 
 // Document segments an article and says whose words it is made of.
-func (a *Analyzer) Document(art news.Article) *news.Document {
+func (a *Analyzer) Document(art news.Article) *news.Document { return a.document(art, nil) }
+
+func (a *Analyzer) document(art news.Article, recurring func(*news.Article) []cluster.Recurring) *news.Document {
 	d := a.segmenter.Document(art)
+	if recurring != nil {
+		setAside(d, recurring(&art))
+	}
 	a.marker.Mark(d)
 	return d
 }
 
-// story runs the stages that need all copies.
-func (a *Analyzer) story(st *news.Story, opt Options) (report.Story, error) {
+// setAside makes the sentences of recurring lines boilerplate.
+func setAside(d *news.Document, lines []cluster.Recurring) {
+	for _, l := range lines {
+		for i := range d.Sentences {
+			if s := &d.Sentences[i]; l.Contains(s.Span) && s.Kind != news.Boilerplate {
+				s.Kind, s.Reason = news.Boilerplate, fmt.Sprintf("recurs in %d articles of the outlet", l.Articles)
+			}
+		}
+	}
+}
+
+// stages runs the stages that need all copies.
+func (a *Analyzer) stages(st *news.Story, opt Options) (report.Story, error) {
 	st.Rows = align.Rows(st.Documents, opt.Align)
 	found := a.isolator.Story(st)
+	found.Findings = append(found.Findings, a.changes(st, opt)...)
 	if len(st.Rows) == 0 {
 		return report.Build(st, found, nil, nil), nil
 	}
@@ -120,6 +158,21 @@ func (a *Analyzer) story(st *news.Story, opt Options) (report.Story, error) {
 		return report.Story{}, err
 	}
 	return report.Build(st, found, measures, loaded), nil
+}
+
+// changes compares each copy with its earlier versions.
+func (a *Analyzer) changes(st *news.Story, opt Options) []news.Finding {
+	rows := make([][]news.Row, len(st.Versions))
+	for i, v := range st.Versions {
+		rows[i] = align.Rows([]*news.Document{st.Documents[v.Of], v.Document}, opt.Align)
+	}
+	var found []news.Finding
+	for i, v := range st.Versions {
+		if i == 0 || st.Versions[i-1].Of != v.Of {
+			found = append(found, isolate.Versions(st, v.Of, rows)...)
+		}
+	}
+	return found
 }
 
 // fewWords is the length under which a copy says too little to compare.

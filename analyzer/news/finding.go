@@ -18,6 +18,7 @@ const (
 	Placement   FindingKind = "placement"   // a claim moved far down or up
 	Headline    FindingKind = "headline"    // a headline that its body, or the other headlines, do not carry
 	Loaded      FindingKind = "loaded"      // a loaded term in own voice, only here
+	Changed     FindingKind = "version"     // a sentence that an earlier version lacked, had otherwise, or had and this one has not
 )
 
 // A Certainty parts the calls gloss stands behind from those it hands to the reader.
@@ -51,8 +52,8 @@ type Finding struct {
 	Category  string // within the kind: "verdict", "hedge", "stronger", …; may be empty
 	Certainty Certainty
 	Document  int  // index in Story.Documents: the copy it is about
-	Part      Part // which text Span points into; an omission's is its counterpart's
-	Sentence  int  // index in Document.Sentences; -1 for a title, and for an omission: what is missing stands nowhere here
+	Part      Part // which text Span points into
+	Sentence  int  // index in Document.Sentences; -1 for a title, and for what is Missing: it stands nowhere here
 	Span
 	Voice       Voice
 	Reason      string       // the rule and the words that fired it, for a person to read
@@ -60,6 +61,16 @@ type Finding struct {
 	Counterpart *Counterpart // nil if there is none
 	Tone        *float64     // -1 (negative) .. +1 (positive); nil if not measured
 	Loaded      *float64     // loaded terms per 100 words of Span; nil if not measured
+}
+
+// Removed is the category of a Changed finding whose words only an earlier version
+// has.
+const Removed = "removed"
+
+// Missing reports whether f states what is not there: its span is its
+// counterpart's, and points into that text.
+func (f Finding) Missing() bool {
+	return f.Kind == Omission || f.Kind == Changed && f.Category == Removed
 }
 
 // CompareFindings orders findings by document, place, kind and category.

@@ -266,7 +266,24 @@ type Story struct {
 	ID        string
 	Documents []*Document // in the order of their IDs
 	Base      int         // index of the source text, or -1: no copy is privileged
+	Wire      string      // ID of the document that is an agency's text; empty if none is known to be
 	Rows      []Row
+	Versions  []Version // by Of, then by date
+}
+
+// A Version is an earlier state of a document, as it was before it was edited.
+type Version struct {
+	*Document
+	Of int // index in Story.Documents of the latest state
+}
+
+// Document returns the document that a Place's number stands for: a copy, or, from
+// len(Documents) on, a version.
+func (s *Story) Document(i int) *Document {
+	if n := len(s.Documents); i >= n {
+		return s.Versions[i-n].Document
+	}
+	return s.Documents[i]
 }
 
 // SharedPlaces returns the sentences that another copy has, too; with a base, those
@@ -292,7 +309,7 @@ func (s *Story) Shares(r Row) bool {
 
 // A Place is a sentence of a story.
 type Place struct {
-	Document int // index in Story.Documents
+	Document int // as Story.Document counts; of rows, always a copy
 	Sentence int // index in Document.Sentences
 }
 

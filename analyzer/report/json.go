@@ -1,6 +1,8 @@
 package report
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,22 +11,31 @@ import (
 	"gloss/analyzer/score"
 )
 
-type jsonReport struct {
-	Schema   int          `json:"schema"`
-	Tool     Tool         `json:"tool"`
-	Stories  []jsonStory  `json:"stories"`
-	Outlets  []jsonOutlet `json:"outlets"`
-	Warnings []Warning    `json:"warnings"`
-}
-
 type jsonStory struct {
 	ID         string          `json:"id"`
 	Comparable bool            `json:"comparable"`
 	Base       string          `json:"base,omitempty"`
+	Wire       string          `json:"wire,omitempty"`
+	Weakest    *jsonPair       `json:"weakest,omitempty"`
 	Documents  []jsonDocument  `json:"documents"`
 	Rows       []jsonRow       `json:"rows"`
 	Findings   []jsonFinding   `json:"findings"`
 	Rewordings []jsonRewording `json:"rewordings"`
+	Versions   []jsonVersion   `json:"versions,omitempty"`
+}
+
+// A jsonPair is two articles and how much text they share.
+type jsonPair struct {
+	A          string  `json:"a"`
+	B          string  `json:"b"`
+	Shared     int     `json:"shared"`
+	Similarity float64 `json:"similarity"`
+}
+
+// A jsonVersion is an earlier state of a document.
+type jsonVersion struct {
+	Of string `json:"of"`
+	jsonDocument
 }
 
 type jsonDocument struct {
@@ -123,24 +134,81 @@ type jsonOutlet struct {
 	score.Measures
 }
 
-func (r *Report) writeJSON(w io.Writer) error {
-	out := jsonReport{Schema: Schema, Stories: []jsonStory{}, Outlets: []jsonOutlet{}, Warnings: r.Warnings,
-		Tool: r.Tool}
-	if out.Warnings == nil {
-		out.Warnings = []Warning{}
-	}
-	for _, s := range r.Stories {
-		out.Stories = append(out.Stories, s.json())
-		for d, doc := range s.Documents {
-			if d != s.Base && s.Comparable() {
-				out.Outlets = append(out.Outlets, jsonOutlet{doc.Outlet, []string{doc.ID}, rounded(s.Measures[d])})
-			}
+// A jsonWriter writes the Report JSON, each story as it comes.
+type jsonWriter struct {
+	w        *bufio.Writer
+	tool     Tool
+	n        int // stories that were written
+	outlets  []jsonOutlet
+	warnings []Warning
+}
+
+func newJSON(w io.Writer, tool Tool) *jsonWriter {
+	return &jsonWriter{w: bufio.NewWriterSize(w, 1<<16), tool: tool, outlets: []jsonOutlet{}, warnings: []Warning{}}
+}
+
+// Story writes one story.
+func (j *jsonWriter) Story(s Story, warnings []Warning) error {
+	separator := ",\n  "
+	if j.n == 0 {
+		separator = "\n  "
+		if err := j.begin(); err != nil {
+			return err
 		}
 	}
-	enc := json.NewEncoder(w)
+	j.n++
+	j.w.WriteString(separator)
+	j.warnings = append(j.warnings, warnings...)
+	for d, doc := range s.Documents {
+		if d != s.Base && s.Comparable() {
+			j.outlets = append(j.outlets, jsonOutlet{doc.Outlet, []string{doc.ID}, rounded(s.Measures[d])})
+		}
+	}
+	return j.value("  ", s.json())
+}
+
+// begin writes what comes before the stories.
+func (j *jsonWriter) begin() error {
+	fmt.Fprintf(j.w, "{\n \"schema\": %d,\n \"tool\": ", Schema)
+	if err := j.value(" ", j.tool); err != nil {
+		return err
+	}
+	j.w.WriteString(",\n \"stories\": [")
+	return nil
+}
+
+// Close writes what comes after the stories.
+func (j *jsonWriter) Close(warnings []Warning) error {
+	end := "\n ]"
+	if j.n == 0 {
+		end = "]"
+		if err := j.begin(); err != nil {
+			return err
+		}
+	}
+	j.w.WriteString(end + ",\n \"outlets\": ")
+	if err := j.value(" ", j.outlets); err != nil {
+		return err
+	}
+	j.w.WriteString(",\n \"warnings\": ")
+	if err := j.value(" ", append(j.warnings, warnings...)); err != nil {
+		return err
+	}
+	j.w.WriteString("\n}\n")
+	return j.w.Flush()
+}
+
+// value writes v, its lines but the first after prefix.
+func (j *jsonWriter) value(prefix string, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	return enc.Encode(out)
+	enc.SetIndent(prefix, " ")
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := j.w.Write(bytes.TrimSuffix(b.Bytes(), []byte("\n")))
+	return err
 }
 
 func (s Story) json() jsonStory {
@@ -148,8 +216,15 @@ func (s Story) json() jsonStory {
 	if s.Base >= 0 {
 		out.Base = s.Documents[s.Base].ID
 	}
+	out.Wire = s.Wire
+	if w := s.Weakest; w != nil {
+		out.Weakest = &jsonPair{w.A, w.B, w.Shared, round(w.Similarity)}
+	}
 	for d, doc := range s.Documents {
 		out.Documents = append(out.Documents, s.jsonDocument(d, doc))
+	}
+	for i, v := range s.Versions {
+		out.Versions = append(out.Versions, jsonVersion{s.Documents[v.Of].ID, s.jsonDocument(len(s.Documents)+i, v.Document)})
 	}
 	for _, r := range s.Rows {
 		row := jsonRow{Support: r.Support(), Probability: round(r.Probability)}
@@ -199,7 +274,7 @@ func (s Story) finding(f news.Finding) jsonFinding {
 	out := jsonFinding{ID: s.ID(f), Kind: string(f.Kind), Category: f.Category, Certainty: string(f.Certainty),
 		Document: s.Documents[f.Document].ID, Part: string(f.Part), Span: f.Span, Text: s.Text(f), Voice: f.Voice.String(),
 		Reason: f.Reason, Shared: f.Shared, Tone: roundp(f.Tone), Loaded: roundp(f.Loaded)}
-	if f.Sentence >= 0 && f.Kind != news.Omission {
+	if f.Sentence >= 0 && !f.Missing() {
 		out.Sentence = sentenceID(f.Sentence)
 	}
 	if f.Counterpart != nil {
@@ -210,11 +285,11 @@ func (s Story) finding(f news.Finding) jsonFinding {
 }
 
 func (s Story) place(p news.Place) jsonPlace {
-	return jsonPlace{s.Documents[p.Document].ID, sentenceID(p.Sentence)}
+	return jsonPlace{s.Document(p.Document).ID, sentenceID(p.Sentence)}
 }
 
 func (s Story) other(c news.Counterpart) jsonOther {
-	return jsonOther{s.place(c.Place), c.Span, c.Span.Of(s.Documents[c.Document].Text)}
+	return jsonOther{s.place(c.Place), c.Span, c.Span.Of(s.Document(c.Document).Text)}
 }
 
 // sentenceID names sentence i of its document; it counts from 1.

@@ -16,6 +16,8 @@ type TextOptions struct {
 	Width int    // columns; below MinWidth, MinWidth is taken; 0 means 80
 	Color bool   // escape sequences for colour and weight
 	View  string // "report" (also ""), or "diff": the copies sentence by sentence
+	// Stories is how many stories there will be, where each is to be numbered; else 0.
+	Stories int
 }
 
 // MinWidth is the least number of columns a report is laid out for.

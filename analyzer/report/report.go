@@ -22,6 +22,7 @@ import (
 	"slices"
 	"strings"
 
+	"gloss/analyzer/cluster"
 	"gloss/analyzer/isolate"
 	"gloss/analyzer/news"
 	"gloss/analyzer/score"
@@ -65,6 +66,7 @@ type Story struct {
 	Findings   []news.Finding
 	Rewordings []news.Rewording
 	Measures   []score.Measures // by document
+	Weakest    *cluster.Pair    // the least similar pair, if the story was found in a pile; else nil
 }
 
 // Build makes the report's part on one story: isolate's findings and score's, in
@@ -79,13 +81,13 @@ func Build(st *news.Story, found isolate.Result, measures []score.Measures, load
 // Comparable reports whether the copies share any sentence.
 func (s Story) Comparable() bool { return len(s.Rows) > 0 }
 
-// Text returns the words a finding states: those of its document, or, for an
-// omission, of the copy that has them.
+// Text returns the words a finding states: those of its document, or, of what is
+// missing, of the copy or version that has them.
 func (s Story) Text(f news.Finding) string {
 	doc := s.Documents[f.Document]
 	switch {
-	case f.Kind == news.Omission:
-		return f.Span.Of(s.Documents[f.Counterpart.Document].Text)
+	case f.Missing():
+		return f.Span.Of(s.Document(f.Counterpart.Document).Text)
 	case f.Part == news.InTitle:
 		return f.Span.Of(doc.Title)
 	}
@@ -98,20 +100,42 @@ func (s Story) ID(f news.Finding) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%d\x00%s", f.Kind, f.Category, s.Documents[f.Document].ID, f.Start, s.Text(f))
 	if f.Counterpart != nil {
-		fmt.Fprintf(h, "\x00%s\x00%d", s.Documents[f.Counterpart.Document].ID, f.Counterpart.Start)
+		fmt.Fprintf(h, "\x00%s\x00%d", s.Document(f.Counterpart.Document).ID, f.Counterpart.Start)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:10]
 }
 
 // Write writes the report in one of the formats: "text" or "json".
 func (r *Report) Write(w io.Writer, format string, opt TextOptions) error {
+	out, err := NewWriter(w, format, r.Tool, opt)
+	if err != nil {
+		return err
+	}
+	for _, s := range r.Stories {
+		if err := out.Story(s, nil); err != nil {
+			return err
+		}
+	}
+	return out.Close(r.Warnings)
+}
+
+// A Writer writes a report story by story, so that none needs to be kept.
+type Writer interface {
+	// Story writes one story, with the warnings that are about it.
+	Story(Story, []Warning) error
+	// Close writes what comes last: warnings about the whole, and what is said once.
+	Close([]Warning) error
+}
+
+// NewWriter returns a Writer of one of the formats: "text" or "json".
+func NewWriter(w io.Writer, format string, tool Tool, opt TextOptions) (Writer, error) {
 	switch format {
 	case "json":
-		return r.writeJSON(w)
+		return newJSON(w, tool), nil
 	case "text":
-		return r.writeText(w, opt)
+		return &textWriter{page: newPage(w, opt), tool: tool, view: opt.View, stories: opt.Stories}, nil
 	}
-	return fmt.Errorf("unknown format %q (known: %s)", format, strings.Join(Formats, ", "))
+	return nil, fmt.Errorf("unknown format %q (known: %s)", format, strings.Join(Formats, ", "))
 }
 
 // Formats are the formats Write knows.

@@ -50,8 +50,8 @@ func signed(x float64) string {
 // inContext is the sentence with the span between brackets: the mark shows
 // without colour.
 func (t *storyText) inContext(d, sentence int, at news.Span) string {
-	s := t.Documents[d].Sentences[sentence]
-	text := t.Documents[d].Text
+	s := t.Document(d).Sentences[sentence]
+	text := t.Document(d).Text
 	if !s.Contains(at) || at == s.Span {
 		return at.Of(text)
 	}
@@ -192,6 +192,26 @@ func (t *storyText) terms(want func(news.Finding) bool, byOutlet bool) {
 			lead = "  " + k + ": "
 		}
 		t.block(lead, strings.Join(lists[k], " · "), 4, nil)
+	}
+}
+
+// changed lists what an outlet changed after publication. Without versions there is
+// nothing to say.
+func (t *storyText) changed() {
+	if len(t.Versions) == 0 {
+		return
+	}
+	t.heading("9  CHANGED AFTER PUBLICATION")
+	fs := t.pick(func(f news.Finding) bool { return f.Kind == news.Changed })
+	if len(fs) == 0 {
+		t.block("  ", "nothing: "+plural(len(t.Versions), "earlier version")+" with the same sentences", -1, nil)
+	}
+	for _, f := range fs {
+		if f.Category == "reworded" {
+			t.pair(f)
+		} else {
+			t.item(f, t.Text(f), f.Reason)
+		}
 	}
 }
 

@@ -2,51 +2,71 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"gloss/analyzer/news"
 )
 
-// writeText writes the report for a terminal.
-func (r *Report) writeText(w io.Writer, opt TextOptions) error {
-	p := newPage(w, opt)
-	for i, s := range r.Stories {
-		if i > 0 {
-			p.blank()
-		}
-		t := &storyText{page: p, Story: s}
-		t.head()
-		switch {
-		case !s.Comparable():
-			t.notComparable()
-		case opt.View == "diff":
-			t.diff()
-		default:
-			t.report()
-		}
-	}
-	r.foot(p)
-	return p.close()
+// A textWriter writes a report for a terminal.
+type textWriter struct {
+	page    *page
+	tool    Tool
+	view    string
+	stories int // that there will be
+	n       int // that were written
 }
 
-// foot says what is doubtful and what was not checked.
-func (r *Report) foot(p *page) {
-	if len(r.Warnings) > 0 {
-		p.heading("WARNINGS")
-		for _, w := range r.Warnings {
-			text := w.Text
-			if w.Document != "" {
-				text = w.Document + ": " + text
-			}
-			p.block("  ", Clean(text), -1, nil)
-		}
+// Story writes one story.
+func (t *textWriter) Story(s Story, warnings []Warning) error {
+	if t.n > 0 {
+		t.page.blank()
 	}
+	t.n++
+	st := &storyText{page: t.page, Story: s}
+	if t.stories > 0 {
+		st.number(t.n, t.stories)
+	}
+	st.head()
+	switch {
+	case len(s.Documents) == 1:
+		st.changed()
+	case !s.Comparable():
+		st.notComparable()
+		st.changed()
+	case t.view == "diff":
+		st.diff()
+	default:
+		st.report()
+	}
+	t.warnings(warnings)
+	return t.page.err
+}
+
+// warnings says what is doubtful.
+func (t *textWriter) warnings(list []Warning) {
+	if len(list) == 0 {
+		return
+	}
+	t.page.heading("WARNINGS")
+	for _, w := range list {
+		text := w.Text
+		if w.Document != "" {
+			text = w.Document + ": " + text
+		}
+		t.page.block("  ", Clean(text), -1, nil)
+	}
+}
+
+// Close says what was not checked.
+func (t *textWriter) Close(warnings []Warning) error {
+	p := t.page
+	t.warnings(warnings)
 	p.blank()
 	for _, l := range Wrap("Not checked: whether the facts are true; pictures; order of publication; who copied whom. A finding says what differs, not why.", p.width) {
 		p.line(p.style.faint.Sprint(l))
 	}
-	p.line(p.style.faint.Sprint("gloss " + r.Tool.Version + " · lexicons " + r.Tool.Lexicons))
+	p.line(p.style.faint.Sprint("gloss " + t.tool.Version + " · lexicons " + t.tool.Lexicons))
+	return p.close()
 }
 
 // A storyText writes one story.
@@ -66,6 +86,10 @@ func (t *storyText) head() {
 		names = append(names, name)
 	}
 	t.block("", t.style.title.Sprint("FRAMING REPORT")+"  "+strings.Join(names, " · "), 4, nil)
+	if len(t.Documents) == 1 {
+		t.block("", "1 copy and "+plural(len(t.Versions), "earlier version")+": nothing to compare with, only what changed after publication.", 0, nil)
+		return
+	}
 	rows := "no sentence in common"
 	if n := len(t.Rows); n > 0 {
 		rows = plural(n, "claim") + " in more than one copy"
@@ -75,10 +99,66 @@ func (t *storyText) head() {
 		ground = "Measured against the base, " + t.outlet(t.Base) + ": what it lacks was added."
 	}
 	t.block("", fmt.Sprintf("%d copies, %s. %s", len(t.Documents), rows, ground), 0, nil)
+	t.found()
+}
+
+// number says which story of how many this is.
+func (t *storyText) number(n, of int) {
+	line := fmt.Sprintf("STORY %d of %d  %s", n, of, t.Story.Story.ID)
+	if first, last := t.dates(); first != "" {
+		line += "  " + first
+		if last != first {
+			line += " to " + last
+		}
+	}
+	t.line(t.style.title.Sprint(line))
+	t.line(strings.Repeat("━", min(t.width, width(line))))
+}
+
+// dates are the days of the first and the last copy; empty if none has a date.
+func (t *storyText) dates() (first, last string) {
+	for _, d := range t.Documents {
+		day, _, _ := strings.Cut(d.Published, "T")
+		if day != "" && (first == "" || day < first) {
+			first = day
+		}
+		last = max(last, day)
+	}
+	return first, last
+}
+
+// found says why the copies were taken for one story, and which is an agency's.
+func (t *storyText) found() {
+	for d, doc := range t.Documents {
+		if doc.ID != t.Wire {
+			continue
+		}
+		why := "an agency"
+		if doc.Credit.Name != "" {
+			why = "credited to " + doc.Credit.Name + ", " + doc.Credit.Reason
+		}
+		t.block("", "Agency's text: "+t.outlet(d)+" ("+Clean(why)+"). What others have of it is the agency's wording.", 0, nil)
+	}
+	if w := t.Weakest; w != nil && len(t.Documents) > 1 {
+		t.block("", fmt.Sprintf("Taken for one story by shared wording; least alike are %s and %s, with %.0f %% of their uncommon word pairs.", t.named(w.A), t.named(w.B), 100*w.Similarity), 0, t.style.faint)
+	}
+}
+
+// named is the outlet of the copy with that ID.
+func (t *storyText) named(id string) string {
+	for d, doc := range t.Documents {
+		if doc.ID == id {
+			return t.outlet(d)
+		}
+	}
+	return Clean(id)
 }
 
 // outlet is the name of copy d as the report writes it.
 func (t *storyText) outlet(d int) string {
+	if n := len(t.Documents); d >= n {
+		return t.outlet(t.Versions[d-n].Of) + ", earlier"
+	}
 	name := Clean(t.Documents[d].Outlet)
 	if name == "" {
 		name = "copy " + Clean(t.Documents[d].ID)
@@ -108,6 +188,7 @@ func (t *storyText) report() {
 	t.nobodys()
 	t.loaded()
 	t.figures()
+	t.changed()
 	t.leftOut()
 }
 
@@ -124,7 +205,7 @@ func (t *storyText) place(d, sentence int, part news.Part) string {
 	if part == news.InTitle || sentence < 0 {
 		return "headline"
 	}
-	doc := t.Documents[d]
+	doc := t.Document(d)
 	if doc.Sentences[sentence].Kind == news.Heading {
 		return "headline"
 	}
@@ -134,9 +215,12 @@ func (t *storyText) place(d, sentence int, part news.Part) string {
 // item writes one finding: outlet and place, its words, and beneath them why.
 func (t *storyText) item(f news.Finding, text string, more ...string) {
 	outlet, where := t.outlet(f.Document), ""
-	if f.Kind == news.Omission {
+	switch {
+	case f.Kind == news.Omission:
 		where = "lacks"
-	} else {
+	case f.Missing():
+		where = "had"
+	default:
 		where = t.place(f.Document, f.Sentence, f.Part)
 	}
 	lead := "  " + outlet + " " + where + "  "

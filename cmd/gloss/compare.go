@@ -1,26 +1,21 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"io"
-	"os"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"gloss/analyzer"
-	"gloss/analyzer/report"
 	"gloss/lexicons"
 )
 
 // compareFlags are the flags of gloss compare.
 type compareFlags struct {
-	format, view, base, color string
-	outlets                   []string
-	width                     int
-	read                      readFlags
+	base    string
+	outlets []string
+	page    pageFlags
+	read    readFlags
 }
 
 func compareCommand() *cobra.Command {
@@ -41,37 +36,19 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return compare(cmd, args, f) },
 	}
-	cmd.Flags().StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.Formats, ", "))
-	cmd.Flags().StringVar(&f.view, "view", "report", "view of the text format: "+strings.Join(report.Views, ", "))
+	f.page.add(cmd)
 	cmd.Flags().StringVar(&f.base, "base", "", "`FILE` with the source text; only then does the report say \"added\"")
 	cmd.Flags().StringArrayVar(&f.outlets, "outlet", nil, "outlet's name for a file, as `NAME=FILE` (repeatable)")
-	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the text format (default: the terminal's, else 80)")
 	f.read.add(cmd)
-	cmd.Flags().StringVar(&f.color, "color", "auto", "colour: auto, always, never")
 	return cmd
 }
 
-func (f compareFlags) check(args []string) error {
-	for _, c := range []struct {
-		flag, value string
-		known       []string
-	}{{"--format", f.format, report.Formats}, {"--view", f.view, report.Views}, {"--color", f.color, []string{"auto", "always", "never"}}} {
-		if !slices.Contains(c.known, c.value) {
-			return fmt.Errorf("%s %q is not one of %s", c.flag, c.value, strings.Join(c.known, ", "))
-		}
-	}
-	if f.width < 0 {
-		return fmt.Errorf("--width %d is below 0", f.width)
+func compare(cmd *cobra.Command, args []string, f compareFlags) error {
+	if err := f.page.check(); err != nil {
+		return err
 	}
 	if len(args) == 0 {
-		return fmt.Errorf("compare: no articles named; see gloss help compare")
-	}
-	return nil
-}
-
-func compare(cmd *cobra.Command, args []string, f compareFlags) error {
-	if err := f.check(args); err != nil {
-		return err
+		return errors.New("compare: no articles named; see gloss help compare")
 	}
 	reader, err := f.read.reader()
 	if err != nil {
@@ -117,7 +94,7 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 		return err
 	}
 	out := cmd.OutOrStdout()
-	if err := r.Write(out, f.format, report.TextOptions{Width: f.columns(out), Color: f.colours(out), View: f.view}); err != nil {
+	if err := r.Write(out, f.page.format, f.page.options(out)); err != nil {
 		return err
 	}
 	if c.failed {
@@ -128,42 +105,3 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 
 // manyCopies is how many copies of one story there hardly ever are.
 const manyCopies = 20
-
-// widest is how wide a report is laid out for a terminal that is wider: longer
-// lines are hard to read.
-const widest = 120
-
-// columns is the width to lay out for.
-func (f compareFlags) columns(out io.Writer) int {
-	if f.width > 0 {
-		return f.width
-	}
-	return columns(out)
-}
-
-// columns is the width of the terminal that out, or else standard error, goes to;
-// 80 without one.
-func columns(out io.Writer) int {
-	file, _ := out.(*os.File)
-	for _, f := range []*os.File{file, os.Stderr} { // in a pipe to a pager, errors still go to the terminal
-		if f == nil {
-			continue
-		}
-		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
-			return min(w, widest)
-		}
-	}
-	return 80
-}
-
-// colours follows --color, and NO_COLOR where that says auto.
-func (f compareFlags) colours(out io.Writer) bool {
-	switch f.color {
-	case "always":
-		return true
-	case "never":
-		return false
-	}
-	file, ok := out.(*os.File)
-	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(file.Fd()))
-}

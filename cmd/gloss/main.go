@@ -64,7 +64,7 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), evalCommand(), versionCommand())
+	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), reportCommand(), evalCommand(), versionCommand())
 	return root
 }
 

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"gloss/analyzer/report"
+)
+
+// pageFlags say how a report is written. Every command that writes one has them.
+type pageFlags struct {
+	format, view, color string
+	width               int
+}
+
+func (f *pageFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.Formats, ", "))
+	cmd.Flags().StringVar(&f.view, "view", "report", "view of the text format: "+strings.Join(report.Views, ", "))
+	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the text format (default: the terminal's, else 80)")
+	cmd.Flags().StringVar(&f.color, "color", "auto", "colour: auto, always, never")
+}
+
+func (f *pageFlags) check() error {
+	for _, c := range []struct {
+		flag, value string
+		known       []string
+	}{{"--format", f.format, report.Formats}, {"--view", f.view, report.Views}, {"--color", f.color, []string{"auto", "always", "never"}}} {
+		if !slices.Contains(c.known, c.value) {
+			return fmt.Errorf("%s %q is not one of %s", c.flag, c.value, strings.Join(c.known, ", "))
+		}
+	}
+	if f.width < 0 {
+		return fmt.Errorf("--width %d is below 0", f.width)
+	}
+	return nil
+}
+
+// options are how the text format is laid out on out.
+func (f *pageFlags) options(out io.Writer) report.TextOptions {
+	return report.TextOptions{Width: f.columns(out), Color: f.colours(out), View: f.view}
+}
+
+// widest is how wide a report is laid out for a terminal that is wider: longer
+// lines are hard to read.
+const widest = 120
+
+// columns is the width to lay out for.
+func (f *pageFlags) columns(out io.Writer) int {
+	if f.width > 0 {
+		return f.width
+	}
+	return columns(out)
+}
+
+// columns is the width of the terminal that out, or else standard error, goes to;
+// 80 without one.
+func columns(out io.Writer) int {
+	file, _ := out.(*os.File)
+	for _, f := range []*os.File{file, os.Stderr} { // in a pipe to a pager, errors still go to the terminal
+		if f == nil {
+			continue
+		}
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			return min(w, widest)
+		}
+	}
+	return 80
+}
+
+// colours follows --color, and NO_COLOR where that says auto.
+func (f *pageFlags) colours(out io.Writer) bool {
+	switch f.color {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	file, ok := out.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(file.Fd()))
+}

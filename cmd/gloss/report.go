@@ -1,0 +1,158 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"gloss/analyzer"
+	"gloss/analyzer/cluster"
+	"gloss/analyzer/news"
+	"gloss/analyzer/report"
+	"gloss/lexicons"
+)
+
+// reportFlags are the flags of gloss report.
+type reportFlags struct {
+	pile pileFlags
+	page pageFlags
+}
+
+func reportCommand() *cobra.Command {
+	var f reportFlags
+	cmd := &cobra.Command{
+		Use:   "report PATH...",
+		Short: "Find the stories in a pile of articles and print the framing report of each",
+		Long: `Find the stories in a pile of articles, as gloss stories does, and print of each the framing report
+that gloss compare prints.
+
+PATH is what gloss read reads: files, folders and "-", in any format. Of several versions of one
+outlet's article the latest is compared, and what was changed after publication is told. Lines that
+recur in an outlet's articles are left out as not article text. Stories come in the order of their
+dates.
+
+Exit status: 0 written; 1 written, but some input could not be read; 2 nothing written.`,
+		Example: `  gloss report crawl/ --within 7d
+  gloss report articles.jsonl --format json > report.json
+  zcat day.jsonl.gz | gloss report - | less -R`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.page.check(); err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				return errors.New("report: no path named; see gloss help report")
+			}
+			return reportPile(cmd, args, f)
+		},
+	}
+	f.page.add(cmd)
+	f.pile.add(cmd)
+	return cmd
+}
+
+func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
+	shelf, err := newShelf()
+	if err != nil {
+		return err
+	}
+	defer shelf.close()
+	p, res, err := readPile(cmd, args, f.pile, shelf.put)
+	if err != nil {
+		return err
+	}
+	if err := shelf.flush(); err != nil {
+		return err
+	}
+	a, err := analyzer.New(lexicons.FS, toolVersion())
+	if err != nil {
+		return err
+	}
+	out := cmd.OutOrStdout()
+	opt := f.page.options(out)
+	opt.Stories = len(res.Stories)
+	w, err := report.NewWriter(out, f.page.format, a.Tool(), opt)
+	if err != nil {
+		return err
+	}
+	shelf.byDate(res.Stories)
+	t := teller{a, shelf, res}
+	done := 0
+	defer p.meter.finish()
+	err = inOrder(runtime.GOMAXPROCS(0), len(res.Stories), func(i int) (told, error) {
+		if cmd.Context().Err() != nil {
+			return told{}, errInterrupted
+		}
+		return t.tell(res.Stories[i])
+	}, func(s told) error {
+		done++
+		p.meter.show("comparing stories", int64(done), int64(len(res.Stories)), false)
+		return w.Story(s.story, s.warnings)
+	})
+	if err != nil {
+		return err
+	}
+	if err := w.Close(alone(res)); err != nil {
+		return err
+	}
+	p.meter.finish()
+	return p.end()
+}
+
+// alone says how many articles are of no story.
+func alone(res *cluster.Result) []report.Warning {
+	switch n := len(res.Singletons); {
+	case len(res.Stories) == 0:
+		return []report.Warning{{Text: fmt.Sprintf("no story found: none of %s shares enough text with another", count(n, "article"))}}
+	case n > 0:
+		return []report.Warning{{Text: count(n, "article") + " shared too little text with any other to be compared; gloss stories --format json names them"}}
+	}
+	return nil
+}
+
+// A teller runs the stages over the stories of a pile.
+type teller struct {
+	analyzer *analyzer.Analyzer
+	shelf    *shelf
+	result   *cluster.Result
+}
+
+// A told is one story as it is reported.
+type told struct {
+	story    report.Story
+	warnings []report.Warning
+}
+
+// mostCopies is how many copies of a story are compared: the work grows with the
+// square of their number.
+const mostCopies = 40
+
+func (t teller) tell(s cluster.Story) (told, error) {
+	c := analyzer.Copies{ID: s.ID, Wire: s.Wire, Weakest: &s.Weakest, Earlier: make(map[string][]news.Article), Recurring: t.result.Boilerplate.Find}
+	copies := s.Copies
+	var left []report.Warning
+	if n := len(copies); n > mostCopies {
+		copies = slices.Clone(copies[:mostCopies])
+		if s.Wire != "" && !slices.Contains(copies, s.Wire) {
+			copies[mostCopies-1] = s.Wire
+		}
+		left = append(left, report.Warning{Text: fmt.Sprintf("story %s has %d copies: %d of them are compared", s.ID, n, mostCopies)})
+	}
+	var err error
+	if c.Articles, err = t.shelf.articles(copies); err != nil {
+		return told{}, err
+	}
+	for _, v := range s.Versions {
+		if !slices.Contains(copies, v.Latest) {
+			continue
+		}
+		if c.Earlier[v.Latest], err = t.shelf.articles(v.Earlier); err != nil {
+			return told{}, err
+		}
+	}
+	story, warnings, err := t.analyzer.Story(c, analyzer.Options{})
+	return told{story, append(left, warnings...)}, err
+}
