@@ -22,8 +22,8 @@ type edit struct {
 
 // wordDiff returns the edits that turn the words a into b, ascending, with no
 // function words at their edges. Inflected forms are one word: "providing" and
-// "provides" are no difference. It diffs whole words with go-diff's lines-to-runes
-// device: one rune stands for one word, so that no edit cuts a word. The time-out
+// "provides" are no difference. It diffs whole words by go-diff's
+// device for lines: one rune stands for one word, so that no edit cuts a word. The time-out
 // of that package, which would make results depend on the machine's load, is off;
 // its semantic clean-up is not used, since it merges what changed with what did
 // not. wordDiff(b, a) mirrors wordDiff(a, b).
@@ -31,15 +31,17 @@ func wordDiff(a, b []news.Word) []edit {
 	if len(a) > maxDiffWords || len(b) > maxDiffWords {
 		return []edit{{0, len(a), 0, len(b)}}
 	}
-	la, lb := lines(a), lines(b)
-	swapped := la > lb // one canonical direction, so that the result mirrors
-	if swapped {
-		la, lb = lb, la
+	if slices.EqualFunc(a, b, func(x, y news.Word) bool { return x.Fold == y.Fold }) {
+		return nil
 	}
-	dmp := diffmatchpatch.New()
-	dmp.DiffTimeout = 0
-	ra, rb, _ := dmp.DiffLinesToRunes(la, lb)
-	diffs := dmp.DiffMainRunes(ra, rb, false)
+	order := slices.CompareFunc(a, b, func(x, y news.Word) int { return strings.Compare(root(x.Fold), root(y.Fold)) })
+	swapped := order > 0 // one canonical direction, so that the result mirrors
+	if swapped {
+		a, b = b, a
+	}
+	runeOf := make(map[string]rune, len(a)+len(b)) // by word, then by root
+	ra, rb := runes(a, runeOf), runes(b, runeOf)
+	diffs := differ.DiffMainRunes(ra, rb, false)
 	var edits []edit
 	i, j := 0, 0
 	for _, d := range diffs {
@@ -61,6 +63,7 @@ func wordDiff(a, b []news.Word) []edit {
 		}
 	}
 	if swapped {
+		a, b = b, a
 		for k, e := range edits {
 			edits[k] = edit{e.bFrom, e.bTo, e.aFrom, e.aTo}
 		}
@@ -113,12 +116,27 @@ func trim(words []news.Word, from, to int) (int, int) {
 	return from, to
 }
 
-// lines writes the words one to a line, without inflection.
-func lines(words []news.Word) string {
-	var sb strings.Builder
-	for _, w := range words {
-		sb.WriteString(root(w.Fold))
-		sb.WriteByte('\n')
+// differ is go-diff without its time-out.
+var differ = func() *diffmatchpatch.DiffMatchPatch {
+	dmp := diffmatchpatch.New()
+	dmp.DiffTimeout = 0
+	return dmp
+}()
+
+// runes stands for the words, one rune for all with one root.
+func runes(words []news.Word, runeOf map[string]rune) []rune {
+	out := make([]rune, len(words))
+	for i, w := range words {
+		r, ok := runeOf[w.Fold]
+		if !ok {
+			base := root(w.Fold)
+			if r, ok = runeOf[base]; !ok {
+				r = rune(len(runeOf) + 1)
+				runeOf[base] = r
+			}
+			runeOf[w.Fold] = r
+		}
+		out[i] = r
 	}
-	return sb.String()
+	return out
 }
