@@ -109,7 +109,7 @@ func (p *Pile) reason(e Explanation, l link, x, y *article) string {
 		return fmt.Sprintf("not compared: a text with fewer than %d uncommon word pairs says too little", leastPairs)
 	case !p.within(x, y):
 		return "not compared: published too far apart"
-	case l.shared < leastShared:
+	case l.shared < leastShared && l.similarity >= wanted(x, y):
 		return fmt.Sprintf("not one story: fewer than %d word pairs in common say little", leastShared)
 	case l.similarity >= wanted(x, y):
 		return fmt.Sprintf("not one story: these two share enough, but they and the articles around them only %.2f on average, as where two stories have a paragraph of background in common", e.Mean)

@@ -11,37 +11,37 @@ func inOrder[T any](workers, n int, f func(i int) (T, error), each func(T) error
 		value T
 		err   error
 	}
-	slots := make([]chan result, 4*workers)
-	for i := range slots {
-		slots[i] = make(chan result, 1)
+	type job struct {
+		i    int
+		done chan result // room for the one result
 	}
-	next, stop := make(chan int), make(chan struct{})
+	queue, work, stop := make(chan job, 4*workers), make(chan job), make(chan struct{})
 	var running sync.WaitGroup
 	for range workers {
 		running.Go(func() {
-			for i := range next {
-				v, err := f(i)
-				select {
-				case slots[i%len(slots)] <- result{v, err}:
-				case <-stop:
-				}
+			for j := range work {
+				v, err := f(j.i)
+				j.done <- result{v, err}
 			}
 		})
 	}
 	running.Go(func() {
-		defer close(next)
+		defer close(queue)
+		defer close(work)
 		for i := range n {
+			j := job{i, make(chan result, 1)}
 			select {
-			case next <- i:
+			case queue <- j:
 			case <-stop:
 				return
 			}
+			work <- j
 		}
 	})
 	defer running.Wait()
 	defer close(stop)
-	for i := range n {
-		r := <-slots[i%len(slots)]
+	for j := range queue {
+		r := <-j.done
 		if r.err != nil {
 			return r.err
 		}
