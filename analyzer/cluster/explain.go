@@ -100,23 +100,23 @@ func (r *pairReader) across(a, b []int32) (float64, error) {
 func (p *Pile) reason(e Explanation, l link, x, y *article) string {
 	switch {
 	case e.Same && x.text == y.text:
-		return "one story: the same words"
+		return "One story: the same words"
 	case e.Same && p.isLink(l):
-		return "one story: they share enough of their text"
+		return "One story: they share enough of their text"
 	case e.Same:
-		return fmt.Sprintf("one story, by the articles between them: the pairs of the story share %.2f on average", e.Mean)
+		return fmt.Sprintf("One story, by the articles between them: the pairs of the story share %.2f on average", e.Mean)
 	case min(x.pairs, y.pairs) < leastPairs:
-		return fmt.Sprintf("not compared: a text with fewer than %d uncommon word pairs says too little", leastPairs)
+		return fmt.Sprintf("Not compared: a text with fewer than %d uncommon word pairs says too little", leastPairs)
 	case !p.within(x, y):
-		return "not compared: published too far apart"
+		return "Not compared: published too far apart"
 	case l.shared < leastShared && l.similarity >= wanted(x, y):
-		return fmt.Sprintf("not one story: fewer than %d word pairs in common say little", leastShared)
+		return fmt.Sprintf("Not one story: fewer than %d word pairs in common say little", leastShared)
 	case l.similarity >= wanted(x, y):
-		return fmt.Sprintf("not one story: these two share enough, but they and the articles around them only %.2f on average, as where two stories have a paragraph of background in common", e.Mean)
+		return fmt.Sprintf("Not one story: these two share enough, but they and the articles around them only %.2f on average, as where two stories have a paragraph of background in common", e.Mean)
 	case e.Minutes > laterDays*24*60:
-		return fmt.Sprintf("not one story: published more than %d days apart, where %.2f is wanted: rather a follow-up", laterDays, Later)
+		return fmt.Sprintf("Not one story: published more than %d days apart, where %.2f is wanted: rather a follow-up", laterDays, Later)
 	}
-	return fmt.Sprintf("not one story: they share less than %.2f", wanted(x, y))
+	return fmt.Sprintf("Not one story: they share less than %.2f", wanted(x, y))
 }
 
 // A Run is a run of the same words in two texts.

@@ -176,17 +176,19 @@ func storiesTable(w io.Writer, res *cluster.Result, cards map[string]card, width
 		Row: tw.CellConfig{Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone},
 			Alignment: tw.CellAlignment{PerColumn: []tw.Align{tw.AlignLeft, tw.AlignRight, tw.AlignRight, tw.AlignLeft, tw.AlignLeft, tw.AlignLeft}}},
 	}))
-	header := storiesHeader
-	narrow := width < 76 // then without outlets
-	if narrow {
-		header = slices.Delete(slices.Clone(header), 4, 5)
-	}
-	room := max(width-(12+6+7+10)-3*len(header)-1, 12) // what is left for outlets and title
+	narrow := width < 76                        // then without dates and outlets
+	room := width - (12 + 6 + 7 + 10) - 3*6 - 1 // for outlets and title
 	outlets := room * 2 / 5
 	if narrow {
-		outlets = 0
+		room, outlets = max(width-(12+6+7)-3*4-1, 8), 0
 	}
-	tb.Header(header)
+	columns := func(row []string) []string {
+		if narrow {
+			return slices.Delete(row, 3, 5)
+		}
+		return row
+	}
+	tb.Header(columns(slices.Clone(storiesHeader)))
 	for _, s := range res.Stories {
 		first, last := dates(s, cards)
 		first, _, _ = strings.Cut(first, "T")
@@ -198,12 +200,9 @@ func storiesTable(w io.Writer, res *cluster.Result, cards map[string]card, width
 		if n := len(s.Members) - len(s.Copies); n > 0 {
 			number += fmt.Sprintf("+%d", n)
 		}
-		row := []string{s.ID, number, fmt.Sprintf("%.2f", s.Weakest.Similarity), first}
-		if !narrow {
-			row = append(row, cut(report.Clean(strings.Join(outletsOf(s, cards), ", ")), outlets))
-		}
-		row = append(row, cut(report.Clean(titleOf(s, cards)), room-outlets))
-		if err := tb.Append(row); err != nil {
+		row := []string{s.ID, number, fmt.Sprintf("%.2f", s.Weakest.Similarity), first,
+			cut(report.Clean(strings.Join(outletsOf(s, cards), ", ")), outlets), cut(report.Clean(titleOf(s, cards)), room-outlets)}
+		if err := tb.Append(columns(row)); err != nil {
 			return err
 		}
 	}
@@ -242,7 +241,7 @@ func writeExplanation(w io.Writer, e cluster.Explanation, articles [2]*news.Arti
 		if e.Stories[i] != "" {
 			story = "story " + e.Stories[i]
 		}
-		for _, l := range report.Wrap(report.Clean(fmt.Sprintf("%s  %s (%s): %s; %d uncommon word pairs", "AB"[i:i+1], a.ID, about, story, e.Pairs[i])), width) {
+		for _, l := range report.Wrap(report.Clean(fmt.Sprintf("%s  %s (%s): %s; %s", "AB"[i:i+1], a.ID, about, story, count(e.Pairs[i], "uncommon word pair"))), width) {
 			fmt.Fprintln(w, l)
 		}
 	}
@@ -251,7 +250,7 @@ func writeExplanation(w io.Writer, e cluster.Explanation, articles [2]*news.Arti
 		apart = fmt.Sprintf("published %.1f days apart", float64(e.Minutes)/(24*60))
 	}
 	for _, l := range []string{
-		fmt.Sprintf("They share %d uncommon word pairs, %.2f of the smaller one's; %.2f is wanted of articles of their dates; %s.", e.Shared, e.Similarity, e.Wanted, apart),
+		fmt.Sprintf("They share %s, %.2f of the smaller one's; %.2f is wanted of articles of their dates; %s.", count(e.Shared, "uncommon word pair"), e.Similarity, e.Wanted, apart),
 		e.Reason + ".",
 	} {
 		for _, l := range report.Wrap(l, width) {
