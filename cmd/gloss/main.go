@@ -7,7 +7,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -41,9 +40,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	switch err := root.ExecuteContext(ctx); {
+	switch err := root.Execute(); {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return exitWritten // a reader that has seen enough is no failure
 	case errors.Is(err, errPartial):

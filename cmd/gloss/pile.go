@@ -1,15 +1,18 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -129,6 +132,34 @@ func readPile(cmd *cobra.Command, args []string, f pileFlags, each func(*news.Ar
 
 // errInterrupted says that the user ended the command.
 var errInterrupted = errors.New("interrupted")
+
+// patience is how long a command may take to notice that it was interrupted: one
+// that waits for its input never does.
+const patience = time.Second
+
+// interruptible makes an interrupt end cmd's context, so that it stops in order;
+// temporary files are gone in any case. A second interrupt ends it at once. The
+// function that it returns must be called when the command is done.
+func interruptible(cmd *cobra.Command) (done func()) {
+	ctx, restore := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	cmd.SetContext(ctx)
+	finished := make(chan struct{})
+	go func() {
+		select {
+		case <-finished:
+			return
+		case <-ctx.Done():
+			restore()
+		}
+		select {
+		case <-finished:
+		case <-time.After(patience):
+			fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", errInterrupted)
+			os.Exit(exitNothing)
+		}
+	}()
+	return func() { close(finished); restore() }
+}
 
 // take is called for every Item of the input.
 func (p *pile) take(it ingest.Item) bool {

@@ -46,6 +46,7 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 			if len(args) == 0 {
 				return errors.New("report: no path named; see gloss help report")
 			}
+			defer interruptible(cmd)()
 			return reportPile(cmd, args, f)
 		},
 	}
@@ -92,6 +93,9 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 		p.meter.show("comparing stories", int64(done), int64(len(res.Stories)), false)
 		return w.Story(s.story, s.warnings)
 	})
+	if err == errInterrupted && done > 0 {
+		return fmt.Errorf("%w: the report is incomplete, %d of %d stories", err, done, len(res.Stories))
+	}
 	if err != nil {
 		return err
 	}

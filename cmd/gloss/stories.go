@@ -59,6 +59,7 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 			case len(args) == 0:
 				return errors.New("stories: no path named; see gloss help stories")
 			}
+			defer interruptible(cmd)()
 			if f.width == 0 {
 				f.width = columns(cmd.OutOrStdout())
 			}
