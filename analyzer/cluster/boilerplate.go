@@ -65,22 +65,12 @@ func lineHash(outlet int32, words []uint32) uint64 { return mix(hashOf(words), u
 // power of two.
 const lineCells = 1 << 24
 
-// recurring learns the boilerplate. Lines are counted in shared cells first, so
+// recurring learns the boilerplate. Lines were counted in shared cells, so
 // that only those that may recur are kept. What else the articles say is told by
 // the smallest hash of their other lines, which must be a good part of them: three
 // versions of one article make nothing of it boilerplate.
 func (p *Pile) recurring() (Boilerplate, error) {
-	cells := make([]uint8, lineCells)
-	err := p.eachSketch(func(a *article, s *sketch) {
-		for l := range s.lines {
-			if c := &cells[lineHash(a.outlet, s.lineWords(l))%lineCells]; *c < leastRecurring {
-				*c++
-			}
-		}
-	})
-	if err != nil {
-		return Boilerplate{}, err
-	}
+	cells := p.sketcher.lines
 	type entry struct {
 		outlet   int32
 		articles int
@@ -89,7 +79,7 @@ func (p *Pile) recurring() (Boilerplate, error) {
 	}
 	found := make(map[uint64]*entry)
 	var again []uint64 // lines of one article that may recur
-	err = p.eachSketch(func(a *article, s *sketch) {
+	err := p.eachSketch(func(a *article, s *sketch) {
 		least, own := ^uint64(0), 0
 		again = again[:0]
 		for l := range s.lines {

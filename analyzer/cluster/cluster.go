@@ -128,7 +128,7 @@ func New(s Spill, opt Options) *Pile {
 	spill := &allocator{spill: s}
 	opt.Workers = max(1, opt.Workers)
 	return &Pile{opt: opt, spill: spill, lists: &allocator{spill: s, shared: spill, limit: listBlocks}, outlets: make(map[string]int32),
-		sketcher: &sketcher{spill: spill, usage: newUsage(), room: make(chan struct{}, opt.Workers)}}
+		sketcher: &sketcher{spill: spill, usage: newUsage(), lines: make([]uint8, lineCells), room: make(chan struct{}, opt.Workers)}}
 }
 
 // Add adds an article to the pile. agency says that its outlet is a news agency.
@@ -147,7 +147,7 @@ func (p *Pile) Add(a *news.Article, agency bool) error {
 		return fmt.Errorf("more than %d articles", maxArticles)
 	}
 	p.articles = append(p.articles, article{id: a.ID, outlet: n, published: minutes(a.Published), url: hashURL(a.URL), agency: agency || a.Credit.Name != ""})
-	return p.sketcher.add(len(p.articles)-1, a.Text)
+	return p.sketcher.add(len(p.articles)-1, n, a.Text)
 }
 
 // A Pair is two articles and how much text they share.

@@ -39,6 +39,7 @@ func (p *Pile) eachSketch(f func(a *article, s *sketch)) error {
 type indexer struct {
 	*Pile
 	recurring Boilerplate
+	common    commonPairs
 	sketch    sketch
 	buf       []byte // of a block of sketches
 	lists     []byte // word pairs of a block's articles
@@ -53,9 +54,13 @@ type indexer struct {
 // it shares one.
 func (p *Pile) index(recurring Boilerplate) (*partitions, error) {
 	p.first = p.identical()
+	common := p.sketcher.usage.commonPairs()
+	p.sketcher.usage = nil
 	postings := newPartitions(p.spill, 64)
 	err := parallel(p, Indexing, len(p.sketcher.blocks),
-		func() *indexer { return &indexer{Pile: p, recurring: recurring, postings: postings.writer()} },
+		func() *indexer {
+			return &indexer{Pile: p, recurring: recurring, common: common, postings: postings.writer()}
+		},
 		func(w *indexer, i int) error { return w.block(p.sketcher.blocks[i]) },
 		func(w *indexer) error { return w.postings.close() })
 	if err != nil {
@@ -104,7 +109,7 @@ func (w *indexer) read(a *article) {
 			line, skip = l, len(w.recurring.lines) > 0 && w.recurring.lines[lineHash(a.outlet, s.lineWords(l))] > 0
 		}
 		if !skip {
-			w.take(words, w.sketcher.usage)
+			w.take(words)
 		}
 	})
 	slices.Sort(w.pairs)
@@ -130,12 +135,12 @@ func (w *indexer) post(i int32) error {
 }
 
 // take adds the uncommon pairs of a piece, and the triples of two uncommon pairs.
-func (w *indexer) take(words []uint32, u *usage) {
+func (w *indexer) take(words []uint32) {
 	before := false
 	var pair uint32
 	for i := 1; i < len(words); i++ {
 		h := pairHash(words[i-1], words[i])
-		is := words[i-1]&words[i]&1 == 0 && !u.common(h)
+		is := words[i-1]&words[i]&1 == 0 && !w.common.has(h)
 		if is {
 			w.pairs = append(w.pairs, h)
 		}

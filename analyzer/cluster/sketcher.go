@@ -14,20 +14,22 @@ type sketcher struct {
 	failed  error
 	blocks  []extent
 	texts   []uint64 // article → hash of its words
+	lines   []uint8  // counters of lines, see recurring
 }
 
 // A numbered is the text of an article by its number.
 type numbered struct {
-	n    int
-	text string
+	n      int
+	outlet int32
+	text   string
 }
 
 // batchSize is how many texts go to a goroutine at once.
 const batchSize = 64
 
 // add hands a text on, and waits while there is no room.
-func (k *sketcher) add(n int, text string) error {
-	k.batch = append(k.batch, numbered{n, text})
+func (k *sketcher) add(n int, outlet int32, text string) error {
+	k.batch = append(k.batch, numbered{n, outlet, text})
 	if len(k.batch) < batchSize {
 		return nil
 	}
@@ -50,9 +52,14 @@ func (k *sketcher) start() {
 func (k *sketcher) sketch(batch []numbered) {
 	sketches := make([]sketch, len(batch))
 	block := make([]byte, 0, 2000*len(batch))
+	var lines []uint64
 	for i, t := range batch {
-		sketches[i].read(t.text)
-		block = sketches[i].encode(block, t.n)
+		s := &sketches[i]
+		s.read(t.text)
+		block = s.encode(block, t.n)
+		for l := range s.lines {
+			lines = append(lines, lineHash(t.outlet, s.lineWords(l)))
+		}
 	}
 	at, err := k.spill.write(block)
 	k.mu.Lock()
@@ -61,6 +68,11 @@ func (k *sketcher) sketch(batch []numbered) {
 		k.failed = err
 	}
 	k.blocks = append(k.blocks, at)
+	for _, h := range lines {
+		if c := &k.lines[h%lineCells]; *c < leastRecurring {
+			*c++
+		}
+	}
 	last := batch[len(batch)-1].n
 	if last >= len(k.texts) {
 		k.texts = append(k.texts, make([]uint64, last+1-len(k.texts))...)

@@ -20,38 +20,35 @@ func (p *Pile) result(groups []group, links []link, recurring Boilerplate) (*Res
 			same[f] = append(same[f], int32(i))
 		}
 	}
-	p.story = make([]int32, len(p.articles))
-	number := int32(0)
-	r := &pairReader{Pile: p}
-	take := func(members []int32) error {
-		number++
-		s, err := r.story(members)
-		res.Stories = append(res.Stories, s)
-		for _, m := range members {
-			p.story[m] = number
-		}
-		return err
-	}
+	var sets [][]int32 // the members of each story, ascending
 	for _, g := range groups {
 		var members []int32
 		for _, m := range g.members {
 			members = append(append(members, m), same[m]...)
 			delete(same, m)
 		}
-		slices.Sort(members)
-		if err := take(members); err != nil {
-			return nil, err
-		}
+		sets = append(sets, members)
 	}
 	for f, others := range same {
-		if p.articles[f].pairs < leastPairs {
-			continue
+		if p.articles[f].pairs >= leastPairs {
+			sets = append(sets, append([]int32{f}, others...))
 		}
-		members := append([]int32{f}, others...)
+	}
+	p.story = make([]int32, len(p.articles))
+	for i, members := range sets {
 		slices.Sort(members)
-		if err := take(members); err != nil {
-			return nil, err
+		for _, m := range members {
+			p.story[m] = int32(i + 1)
 		}
+	}
+	res.Stories = make([]Story, len(sets))
+	err := parallel(p, Grouping, len(sets), func() *pairReader { return &pairReader{Pile: p} },
+		func(r *pairReader, i int) (err error) {
+			res.Stories[i], err = r.story(sets[i])
+			return err
+		}, nil)
+	if err != nil {
+		return nil, err
 	}
 	slices.SortFunc(res.Stories, func(a, b Story) int { return cmp.Compare(a.Members[0], b.Members[0]) })
 	for i, s := range p.story {

@@ -29,8 +29,25 @@ func (u *usage) add(s *sketch) {
 	})
 }
 
-// common reports whether the word pair with that hash is common.
-func (u *usage) common(pair uint32) bool { return u.cells[pair>>(32-cellBits)] > common }
+// commonPairs returns which word pairs are common.
+func (u *usage) commonPairs() commonPairs {
+	c := make(commonPairs, len(u.cells)/64)
+	for i, n := range u.cells {
+		if n > common {
+			c[i/64] |= 1 << (i % 64)
+		}
+	}
+	return c
+}
+
+// commonPairs has a bit for each cell of a usage: small enough to stay in a cache.
+type commonPairs []uint64
+
+// has reports whether the word pair with that hash is common.
+func (c commonPairs) has(pair uint32) bool {
+	i := pair >> (32 - cellBits)
+	return c[i/64]>>(i%64)&1 != 0
+}
 
 // pairHash is the hash of two neighbouring words.
 func pairHash(a, b uint32) uint32 {

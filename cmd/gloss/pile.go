@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -107,6 +108,9 @@ func readPile(cmd *cobra.Command, args []string, f pileFlags, each func(*news.Ar
 		p.meter.show(string(stage), int64(done), int64(total), false)
 		return cmd.Context().Err() == nil
 	}
+	if os.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(memorySaving))
+	}
 	p.stories = cluster.New(spill, opt)
 	in := newInput(reader, cmd.InOrStdin(), p.take)
 	if p.meter != nil {
@@ -129,6 +133,10 @@ func readPile(cmd *cobra.Command, args []string, f pileFlags, each func(*news.Ar
 	}
 	return p, result, err
 }
+
+// memorySaving is how much the memory in use may grow before what is not used is
+// collected, in per cent, while a pile is read: most of it stays in use.
+const memorySaving = 50
 
 // errInterrupted says that the user ended the command.
 var errInterrupted = errors.New("interrupted")
