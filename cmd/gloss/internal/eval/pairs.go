@@ -97,7 +97,7 @@ func measurePairs(j *Job, d *Data) error {
 		return err
 	}
 	t.rows(j)
-	return nil
+	return measurePairsPile(j, d)
 }
 
 // labelsBeside reads the labels of pairs that have none themselves from the file

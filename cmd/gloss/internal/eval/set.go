@@ -50,8 +50,9 @@ func (n Names) of(split string) string {
 // sets are the data sets in the order of the table: what belongs together, and
 // what gloss is for first.
 var sets = []Set{
-	stories, training, plantings,
+	stories, training, plantings, ownPile,
 	pairs, seeds, argrewrite, aesop, superpal, mrpc, sts,
+	edinburgh, synthetic,
 	segmentation,
 	babe, checkthat, pangLee, basil, ptc, allsides, wnc,
 	vader, newsMTSC,
