@@ -159,7 +159,7 @@ type Pair struct {
 
 // A Story is a set of articles that are copies of one text.
 type Story struct {
-	ID       string     // 12 hexadecimal digits, made of the first member's ID
+	ID       string     // 12 hexadecimal digits, made of the first member's ID; of a known story, its name
 	Members  []string   // IDs, ascending; all that belong to the story, versions too
 	Copies   []string   // IDs, ascending: of versions only the latest
 	Versions []Versions // by ID
@@ -206,7 +206,47 @@ func (p *Pile) Stories() (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.result(groups, links, recurring)
+	return p.result(p.withIdentical(groups), links, recurring)
+}
+
+// Known takes stories that are known, instead of looking for them: story is the name
+// of each article's. It may be called once instead of Stories, and finds versions,
+// wire, weakest pair and boilerplate as that does. An article without a name, or
+// the only one of a name, is of no story.
+func (p *Pile) Known(story map[string]string) (*Result, error) {
+	if err := p.sketcher.finish(); err != nil {
+		return nil, err
+	}
+	if err := p.order(); err != nil {
+		return nil, err
+	}
+	recurring, err := p.recurring()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := p.index(recurring); err != nil {
+		return nil, err
+	}
+	byName := make(map[string][]int32)
+	for i, a := range p.articles {
+		if name := story[a.id]; name != "" {
+			byName[name] = append(byName[name], int32(i))
+		}
+	}
+	var sets [][]int32
+	for _, members := range byName {
+		if len(members) > 1 {
+			sets = append(sets, members)
+		}
+	}
+	res, err := p.result(sets, nil, recurring)
+	if err != nil {
+		return nil, err
+	}
+	for i := range res.Stories {
+		res.Stories[i].ID = story[res.Stories[i].Members[0]]
+	}
+	return res, nil
 }
 
 // order brings the articles into the order of their IDs.

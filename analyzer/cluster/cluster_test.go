@@ -306,3 +306,27 @@ func TestExplain(t *testing.T) {
 		t.Error("an article is explained with itself")
 	}
 }
+
+func TestKnown(t *testing.T) {
+	w := newWriter(14)
+	facts := w.sentences(10)
+	p := New(&Memory{}, Options{})
+	for _, a := range []news.Article{
+		newArticle("a", "One", "2026-03-01", facts...), newArticle("b", "One", "2026-03-02", facts[:8]...),
+		newArticle("c", "Agency", "2026-03-01", w.sentences(10)...), newArticle("d", "Two", "", facts...), newArticle("e", "Two", "", facts...)} {
+		if err := p.Add(&a, a.Outlet == "Agency"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	res, err := p.Known(map[string]string{"a": "s", "b": "s", "c": "s", "d": "t"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(res.Stories) != 1 || !slices.Equal(res.Singletons, []string{"d", "e"}) {
+		t.Fatalf("stories %q, alone %q", members(res), res.Singletons)
+	}
+	s := res.Stories[0]
+	if s.ID != "s" || s.Wire != "c" || !slices.Equal(s.Copies, []string{"b", "c"}) || !reflect.DeepEqual(s.Versions, []Versions{{"b", []string{"a"}}}) || s.Weakest.Similarity > .1 {
+		t.Errorf("story %+v", s)
+	}
+}

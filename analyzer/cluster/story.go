@@ -11,16 +11,17 @@ import (
 // of the same outlet has, to be a version of it.
 const versionShare = .5
 
-// result names what was found.
-func (p *Pile) result(groups []group, links []link, recurring Boilerplate) (*Result, error) {
-	res := &Result{Boilerplate: recurring}
+// withIdentical are the members of each group, with the articles that have the same
+// words as one of them, and the sets of articles with the same words that are in
+// no group.
+func (p *Pile) withIdentical(groups []group) [][]int32 {
 	same := make(map[int32][]int32) // first article → those with the same words
 	for i, f := range p.first {
 		if int(f) != i {
 			same[f] = append(same[f], int32(i))
 		}
 	}
-	var sets [][]int32 // the members of each story, ascending
+	var sets [][]int32
 	for _, g := range groups {
 		var members []int32
 		for _, m := range g.members {
@@ -34,6 +35,12 @@ func (p *Pile) result(groups []group, links []link, recurring Boilerplate) (*Res
 			sets = append(sets, append([]int32{f}, others...))
 		}
 	}
+	return sets
+}
+
+// result makes stories of sets of articles.
+func (p *Pile) result(sets [][]int32, links []link, recurring Boilerplate) (*Result, error) {
+	res := &Result{Boilerplate: recurring}
 	p.story = make([]int32, len(p.articles))
 	for i, members := range sets {
 		slices.Sort(members)

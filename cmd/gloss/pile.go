@@ -27,6 +27,7 @@ import (
 type pileFlags struct {
 	read   readFlags
 	within string
+	known  string // file of stories that are known; gloss report alone has it
 }
 
 func (f *pileFlags) add(cmd *cobra.Command) {
@@ -127,11 +128,48 @@ func readPile(cmd *cobra.Command, args []string, f pileFlags, each func(*news.Ar
 	if p.sum.articles == 0 {
 		return nil, nil, errors.New("nothing was read")
 	}
-	result, err := p.stories.Stories()
+	result, err := p.find(f.known)
 	if errors.Is(err, cluster.ErrStopped) {
 		err = errInterrupted
 	}
 	return p, result, err
+}
+
+// find looks for the stories, or takes them from a file of lines "article id, tab,
+// story id", as gloss stories writes it.
+func (p *pile) find(known string) (*cluster.Result, error) {
+	if known == "" {
+		return p.stories.Stories()
+	}
+	data, err := os.ReadFile(known)
+	if err != nil {
+		return nil, fmt.Errorf("--stories: %w", pathError(known, err))
+	}
+	story := make(map[string]string)
+	for n, line := range strings.Split(strings.TrimSuffix(string(data), "\n"), "\n") {
+		article, name, ok := strings.Cut(strings.TrimSuffix(line, "\r"), "\t")
+		problem := ingest.Problem{Path: known, Line: n + 1}
+		switch {
+		case !ok || article == "" || name == "" || strings.Contains(name, "\t"):
+			problem.What = "not a line of an article's id, a tab, and a story's id"
+		case story[article] != "":
+			problem.What = fmt.Sprintf("article %q stands there twice", article)
+		case !p.has(article):
+			problem.What = fmt.Sprintf("no article has the id %q", article)
+		default:
+			story[article] = name
+			continue
+		}
+		p.complain(problem)
+		p.sum.problems++
+	}
+	return p.stories.Known(story)
+}
+
+// has reports whether an article with that ID was read.
+func (p *pile) has(id string) bool {
+	_, ok := p.seen[maphash.String(p.seed, id)]
+	return ok
 }
 
 // memorySaving is how much the memory in use may grow before what is not used is
@@ -187,7 +225,7 @@ func (p *pile) take(it ingest.Item) bool {
 		a.ID = filepath.ToSlash(a.Path) // files of many folders have the same names
 	}
 	h := maphash.String(p.seed, a.ID)
-	if _, ok := p.seen[h]; ok {
+	if p.has(a.ID) {
 		problem := ingest.Problem{Path: it.Path, Line: it.Line, What: fmt.Sprintf("id %q was used before", a.ID), Fatal: true}
 		p.complain(problem)
 		p.sum.problems, p.sum.articles = p.sum.problems+1, p.sum.articles-1

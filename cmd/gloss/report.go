@@ -39,6 +39,7 @@ dates.
 Exit status: 0 written; 1 written, but some input could not be read; 2 nothing written.`,
 		Example: `  gloss report crawl/ --within 7d
   gloss report articles.jsonl --format json > report.json
+  gloss report articles.jsonl --stories stories.tsv
   zcat day.jsonl.gz | gloss report - | less -R`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -52,6 +53,7 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 			return reportPile(cmd, args, f)
 		},
 	}
+	cmd.Flags().StringVar(&f.pile.known, "stories", "", "take the stories from `FILE`, as gloss stories --format tsv writes it, instead of looking for them")
 	f.page.add(cmd)
 	f.pile.add(cmd)
 	return cmd
