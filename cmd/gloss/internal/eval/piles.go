@@ -29,9 +29,9 @@ var ownPile = Set{Name: "corpus pile", Task: "stories", Own: func(j *Job) error 
 	return j.pileOf(articles, story)
 }}
 
-// synthetic is a generated pile of rewrites and follow-ups, whose stories are
+// generatedPile is a pile of rewrites and follow-ups, whose stories are
 // known.
-var synthetic = Set{Name: "synthetic", Task: "stories", Files: []File{{Names: Names{Open: "c*h.jsonl c*.jsonl"}, Measure: measureSynthetic}}}
+var generatedPile = Set{Name: "synthetic", Task: "stories", Files: []File{{Names: Names{Open: "c*h.jsonl c*.jsonl"}, Measure: measureGenerated}}}
 
 type generated struct {
 	ID        string `json:"id"`
@@ -41,7 +41,7 @@ type generated struct {
 	Cluster   int    `json:"cluster"`
 }
 
-func measureSynthetic(j *Job, d *Data) error {
+func measureGenerated(j *Job, d *Data) error {
 	var articles []news.Article
 	story := make(map[string]string)
 	err := readLines(d, func(g generated) error {

@@ -52,7 +52,7 @@ func (n Names) of(split string) string {
 var sets = []Set{
 	stories, training, plantings, ownPile,
 	pairs, seeds, argrewrite, aesop, superpal, mrpc, sts,
-	edinburgh, synthetic,
+	edinburgh, generatedPile,
 	segmentation,
 	babe, checkthat, pangLee, basil, ptc, allsides, wnc,
 	vader, newsMTSC,
