@@ -19,17 +19,16 @@ const (
 // an outlet repeats in many articles is taken for one, too. The zero Boilerplate
 // knows none.
 type Boilerplate struct {
-	lines   map[uint64]int // hash of outlet and line → articles that have it
-	outlets map[string]int32
+	lines map[uint64]int // hash of outlet and line → articles that have it
 }
 
 // Find returns the lines of a's text that recur, with the number of the outlet's
 // articles that have each.
 func (b *Boilerplate) Find(a *news.Article) []Recurring {
-	outlet, ok := b.outlets[FoldOutlet(a.Outlet)]
-	if !ok || len(b.lines) == 0 {
+	if len(b.lines) == 0 {
 		return nil
 	}
+	outlet := hashName(FoldOutlet(a.Outlet))
 	var s sketch
 	var found []Recurring
 	for from := 0; from < len(a.Text); {
@@ -59,7 +58,11 @@ type Recurring struct {
 	Articles int // of the outlet that have the line
 }
 
-func lineHash(outlet int32, words []uint32) uint64 { return mix(hashOf(words), uint64(outlet)) }
+func lineHash(outlet uint64, words []uint32) uint64 { return mix(hashOf(words), outlet) }
+
+// cellsOf are the counters of a line. What is in both of them often enough may
+// recur.
+func cellsOf(h uint64) [2]uint64 { return [2]uint64{h % lineCells, h >> 32 % lineCells} }
 
 // lineCells is the number of counters that part lines that recur from others; a
 // power of two.
@@ -84,8 +87,9 @@ func (p *Pile) recurring() (Boilerplate, error) {
 		again = again[:0]
 		for l := range s.lines {
 			words := s.lineWords(l)
-			h := lineHash(a.outlet, words)
-			if cells[h%lineCells] >= leastRecurring {
+			h := lineHash(p.names[a.outlet], words)
+			at := cellsOf(h)
+			if min(cells[at[0]], cells[at[1]]) >= leastRecurring {
 				again = append(again, h)
 			} else {
 				least, own = min(least, h), own+len(words)
@@ -106,7 +110,7 @@ func (p *Pile) recurring() (Boilerplate, error) {
 			}
 		}
 	})
-	b := Boilerplate{make(map[uint64]int), p.outlets}
+	b := Boilerplate{make(map[uint64]int)}
 	for h, e := range found {
 		if e.n == leastRecurring && (e.articles >= surelyRecurs || float64(e.articles) >= recurringShare*float64(p.counts[e.outlet])) {
 			b.lines[h] = e.articles

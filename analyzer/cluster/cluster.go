@@ -20,8 +20,7 @@
 //
 // What it gets wrong: reports of one event that share no wording are different
 // stories here, a follow-up that repeats most of a first report is the same one,
-// and articles of fewer than ten uncommon word pairs stay alone unless they are
-// identical:
+// and articles of fewer than ten uncommon word pairs stay alone:
 //
 //	p := cluster.New(spill, cluster.Options{})
 //	err := p.Add(&article)            // for each
@@ -35,6 +34,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"gloss/analyzer/news"
 )
@@ -81,8 +81,9 @@ var ErrStopped = errors.New("stopped")
 // Options of a Pile. The zero Options compare everything with everything in one
 // goroutine.
 type Options struct {
-	Workers int // goroutines; below 2: one. The result does not depend on it
-	Within  int // minutes two copies' dates may be apart; 0: any. Articles without a date are within
+	Workers int  // goroutines; below 2: one. The result does not depend on it
+	Within  int  // minutes that any two copies' dates may be apart; 0: any. Articles without a date are within
+	Links   bool // Result.Links is wanted
 	// Progress is told how far a stage is; it returns false to stop. It may be called
 	// from several goroutines, one at a time. Nil: nobody asks.
 	Progress func(stage Stage, done, total int) bool
@@ -90,7 +91,7 @@ type Options struct {
 
 // A Pile is the articles among which stories are looked for. Beside the spill it
 // keeps some 400 bytes an article and the length of its ID in memory, and at most
-// 200 MB whatever their number.
+// 300 MB whatever their number.
 type Pile struct {
 	opt      Options
 	spill    *allocator
@@ -99,6 +100,7 @@ type Pile struct {
 	rank     []int32          // place in that order → place by ID
 	outlets  map[string]int32 // folded name → number
 	counts   []int32          // outlet → its articles
+	names    []uint64         // outlet → hash of its folded name
 	sketcher *sketcher
 	first    []int32 // article → the first one with the same words
 	story    []int32 // article → number of its story, from 1; 0 for none
@@ -111,10 +113,19 @@ type article struct {
 	pairs     int32  // how many they are
 	outlet    int32
 	published int32  // minutes since 1970; undated if unknown
-	agency    bool   // credited to an agency, or published by one
+	wire      wire   // how far its text is an agency's
 	url       uint64 // hash of the address; 0 if there is none
-	text      uint64 // hash of the words
+	text      uint64 // hash of the words; when they are known, without boilerplate
 }
+
+// A wire says how far an article's text is an agency's.
+type wire uint8
+
+const (
+	notWire  wire = iota
+	credited      // to an agency
+	ofAgency      // published by one
+)
 
 // listBlocks is how many MiB of word pairs are kept in memory; beyond, they are read
 // from the spill.
@@ -141,20 +152,34 @@ func (p *Pile) Add(a *news.Article, agency bool) error {
 		n = int32(len(p.outlets))
 		p.outlets[name] = n
 		p.counts = append(p.counts, 0)
+		p.names = append(p.names, hashName(name))
 	}
 	p.counts[n]++
 	if len(p.articles) >= maxArticles {
 		return fmt.Errorf("more than %d articles", maxArticles)
 	}
-	p.articles = append(p.articles, article{id: a.ID, outlet: n, published: minutes(a.Published), url: hashURL(a.URL), agency: agency || a.Credit.Name != ""})
-	return p.sketcher.add(len(p.articles)-1, n, a.Text)
+	w := notWire
+	switch {
+	case agency:
+		w = ofAgency
+	case a.Credit.Name != "":
+		w = credited
+	}
+	// the ID may be a part of a larger string, such as a line of a table
+	p.articles = append(p.articles, article{id: strings.Clone(a.ID), outlet: n, published: minutes(a.Published), url: hashURL(a.URL), wire: w})
+	return p.sketcher.add(len(p.articles)-1, p.names[n], a.Text)
 }
+
+// Close waits until nothing uses the spill any more. A Pile that is given up before
+// Stories must be closed; after Stories, Explain needs the spill.
+func (p *Pile) Close() { p.sketcher.running.Wait() }
 
 // A Pair is two articles and how much text they share.
 type Pair struct {
-	A, B       string  // IDs, A before B
-	Shared     int     // uncommon word pairs that both have
-	Similarity float64 // Shared as a share of the smaller one's, 0..1
+	A          string  `json:"a"` // ID
+	B          string  `json:"b"`
+	Shared     int     `json:"shared"`     // uncommon word pairs that both have
+	Similarity float64 `json:"similarity"` // Shared as a share of the smaller one's, 0..1, to three decimals
 }
 
 // A Story is a set of articles that are copies of one text.
@@ -163,8 +188,12 @@ type Story struct {
 	Members  []string   // IDs, ascending; all that belong to the story, versions too
 	Copies   []string   // IDs, ascending: of versions only the latest
 	Versions []Versions // by ID
-	Wire     string     // ID of the copy that is an agency's or credited to one, the earliest; empty if none is
-	Weakest  Pair       // of the pairs of copies, or of versions where there is one copy, the least similar
+	Wire     string     // ID of the copy that is an agency's, or else credited to one, the earliest; empty if none is
+	Weakest  Pair       // of the pairs of copies, or of versions where there is one copy, the least similar; of more than 100, of a sample
+	First    string     // ID of the member with the earliest date; empty if none has one
+	Last     string     // ID of the one with the latest
+
+	first int32 // the earliest date
 }
 
 // Versions are the states of one outlet's article, edited after it was published.
@@ -178,7 +207,7 @@ type Result struct {
 	Stories     []Story  // two members or more, by ID of their first
 	Singletons  []string // IDs of the articles that are no story's, ascending
 	Boilerplate Boilerplate
-	Links       []Pair // verified pairs, both of one story, by IDs; of identical texts, only with the first
+	Links       []Pair // if Options.Links: verified pairs, both of one story, by IDs; of identical texts, only with the first
 }
 
 // Stories finds the stories. It may be called once, when all articles are added.

@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"reflect"
@@ -328,5 +329,107 @@ func TestKnown(t *testing.T) {
 	s := res.Stories[0]
 	if s.ID != "s" || s.Wire != "c" || !slices.Equal(s.Copies, []string{"b", "c"}) || !reflect.DeepEqual(s.Versions, []Versions{{"b", []string{"a"}}}) || s.Weakest.Similarity > .1 {
 		t.Errorf("story %+v", s)
+	}
+}
+
+// TestWithinChain has daily copies of which each is near the next, and undated ones
+// between copies years apart: no story spans more than the limit.
+func TestWithinChain(t *testing.T) {
+	w := newWriter(15)
+	facts := w.sentences(15)
+	var articles []news.Article
+	for day := range 9 {
+		text := facts
+		if day%2 == 1 {
+			text = w.rewrite(facts, 0, .05)
+		}
+		articles = append(articles, newArticle(fmt.Sprint("d", day), fmt.Sprint(day), fmt.Sprintf("2026-03-%02d", day+1), text...))
+	}
+	articles = append(articles, newArticle("old", "Old", "2020-03-01", facts...), newArticle("undated", "None", "", facts...))
+	p, res, err := stories(Options{Within: 3 * 24 * 60}, &Memory{}, articles...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range res.Stories {
+		var dates []int32
+		for _, m := range s.Members {
+			for _, a := range p.articles {
+				if a.id == m && a.published != undated {
+					dates = append(dates, a.published)
+				}
+			}
+		}
+		if slices.Max(dates)-slices.Min(dates) > 3*24*60 {
+			t.Errorf("story %q spans %d minutes", s.Members, slices.Max(dates)-slices.Min(dates))
+		}
+		if s.Weakest.Similarity == 0 {
+			t.Errorf("story %q: weakest %v", s.Members, s.Weakest)
+		}
+	}
+}
+
+// TestIdentical joins articles with the same words, also where one outlet has them
+// all in its boilerplate; their links are told.
+func TestIdentical(t *testing.T) {
+	w := newWriter(16)
+	notice := w.sentences(4)
+	var articles []news.Article
+	for i := range 8 {
+		articles = append(articles, newArticle(fmt.Sprint("a", i), "Ledger", "", append(w.sentences(8), notice...)...))
+	}
+	articles = append(articles, newArticle("a-notice", "Ledger", "", notice...), newArticle("b", "Post", "", notice...), newArticle("c", "Gazette", "", notice...))
+	_, res, err := stories(Options{Links: true}, &Memory{}, articles...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := members(res); !slices.Equal(got, []string{"b c"}) {
+		t.Errorf("stories %q", got)
+	}
+	if len(res.Links) != 1 || res.Links[0].A != "b" || res.Links[0].B != "c" || res.Links[0].Similarity != 1 {
+		t.Errorf("links %v", res.Links)
+	}
+}
+
+func TestWireUndated(t *testing.T) {
+	w := newWriter(17)
+	facts := w.sentences(12)
+	local := newArticle("a", "Local", "", facts...)
+	local.Credit = news.Label{Name: "Reuters", Reason: "byline"}
+	early := newArticle("b", "Other", "2026-02-28", facts...)
+	early.Credit = local.Credit
+	_, res, err := stories(Options{}, &Memory{}, local, early, newArticle("c", "Agency", "2026-03-01", facts...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := res.Stories[0]; s.Wire != "c" || s.First != "b" || s.Last != "c" {
+		t.Errorf("wire %q, first %q, last %q", s.Wire, s.First, s.Last)
+	}
+	_, res, err = stories(Options{}, &Memory{}, local, early)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := res.Stories[0]; s.Wire != "b" {
+		t.Errorf("wire %q, want the one with a date", s.Wire)
+	}
+}
+
+// TestExplainFromSpill explains when the word pairs do not fit in memory.
+func TestExplainFromSpill(t *testing.T) {
+	w := newWriter(18)
+	facts := w.sentences(12)
+	p := New(&Memory{}, Options{})
+	p.lists.limit = 0
+	a, b := newArticle("a", "One", "", facts...), newArticle("b", "Two", "", w.rewrite(facts, .1, .05)...)
+	for _, x := range []*news.Article{&a, &b} {
+		if err := p.Add(x, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	res, err := p.Stories()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, err := p.Explain(res, "a", "b"); err != nil || !e.Same || e.Similarity < .5 {
+		t.Errorf("%+v, error %v", e, err)
 	}
 }

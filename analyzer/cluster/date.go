@@ -8,6 +8,12 @@ import (
 // undated is the date of an article without one.
 const undated = -1 << 31
 
+// Dates of other years, such as 9999, stand for none.
+const (
+	firstYear = 1700
+	lastYear  = 2200
+)
+
 // minutes is a date of Article.Published in minutes since 1970, undated if there
 // is none. The day alone is its noon, so that no copy of that day is far from it.
 func minutes(s string) int32 {
@@ -25,7 +31,7 @@ func minutes(s string) int32 {
 		return undated
 	}
 	y, m, d := field(0, 4), field(5, 7), field(8, 10)
-	if y == 0 || m < 1 || m > 12 || d < 1 {
+	if y < firstYear || y > lastYear || m < 1 || m > 12 || d < 1 || d > 31 {
 		return undated
 	}
 	t := days(y, m, d) * 24 * 60
@@ -58,21 +64,32 @@ func days(y, m, d int) int {
 // blanks at its ends.
 func FoldOutlet(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
-// hashURL is a hash of an address without scheme, "www.", query and fragment; 0 if
-// there is none.
+// hashURL is a hash of an address without scheme, "www.", fragment and what says
+// only where a reader came from; 0 if there is none.
 func hashURL(url string) uint64 {
 	if i := strings.Index(url, "://"); i >= 0 {
 		url = url[i+3:]
 	}
 	url = strings.TrimPrefix(url, "www.")
 	url, _, _ = strings.Cut(url, "#")
+	url, query, _ := strings.Cut(url, "?")
 	url = strings.TrimSuffix(url, "/")
+	for parameter := range strings.SplitSeq(query, "&") {
+		if parameter != "" && !strings.HasPrefix(parameter, "utm_") && !strings.HasPrefix(parameter, "fbclid=") && !strings.HasPrefix(parameter, "gclid=") {
+			url += "&" + parameter
+		}
+	}
 	if url == "" {
 		return 0
 	}
+	return hashName(url)
+}
+
+// hashName hashes the bytes of a name.
+func hashName(s string) uint64 {
 	h := uint64(fnv64)
-	for i := range len(url) {
-		h = mix(h, uint64(url[i]))
+	for i := range len(s) {
+		h = mix(h, uint64(s[i]))
 	}
 	return h
 }

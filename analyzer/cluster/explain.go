@@ -16,8 +16,8 @@ type Explanation struct {
 	Minutes int       // between their dates; -1 if one has none
 	Same    bool      // of one story
 	Stories [2]string // IDs; empty for an article that is of none
-	Wanted  float64   // similarity that articles of their dates must have, 0..1
-	Mean    float64   // similarity of all pairs across the two stories, or within the one, 0..1
+	Wanted  float64   // similarity that articles of their dates must have, 0..1; 2 if they are too far apart for any
+	Mean    float64   // similarity of the pairs across the two stories, or within the one, 0..1; of many, of a sample
 	Reason  string    // for a person to read
 }
 
@@ -45,7 +45,7 @@ func (p *Pile) Explain(res *Result, a, b string) (Explanation, error) {
 	if x.published != undated && y.published != undated {
 		e.Minutes = int(abs(int64(x.published) - int64(y.published)))
 	}
-	e.Wanted = float64(wanted(x, y))
+	e.Wanted = float64(p.wanted(x, y))
 	e.Same = p.story[at[0]] != 0 && p.story[at[0]] == p.story[at[1]]
 	var groups [2][]int32
 	for i, k := range at {
@@ -109,14 +109,16 @@ func (p *Pile) reason(e Explanation, l link, x, y *article) string {
 		return fmt.Sprintf("Not compared: a text with fewer than %d uncommon word pairs says too little", leastPairs)
 	case !p.within(x, y):
 		return "Not compared: published too far apart"
-	case l.shared < leastShared && l.similarity >= wanted(x, y):
+	case l.shared < leastShared && l.similarity >= p.wanted(x, y):
 		return fmt.Sprintf("Not one story: fewer than %d word pairs in common say little", leastShared)
-	case l.similarity >= wanted(x, y):
+	case l.similarity >= p.wanted(x, y) && float32(e.Mean) >= p.wanted(x, y):
+		return "Not one story: what they share is so scattered, with few runs of three words, that they were never compared"
+	case l.similarity >= p.wanted(x, y):
 		return fmt.Sprintf("Not one story: these two share enough, but they and the articles around them only %.2f on average, as where two stories have a paragraph of background in common", e.Mean)
 	case e.Minutes > laterDays*24*60:
 		return fmt.Sprintf("Not one story: published more than %d days apart, where %.2f is wanted: rather a follow-up", laterDays, Later)
 	}
-	return fmt.Sprintf("Not one story: they share less than %.2f", wanted(x, y))
+	return fmt.Sprintf("Not one story: they share less than %.2f", p.wanted(x, y))
 }
 
 // A Run is a run of the same words in two texts.

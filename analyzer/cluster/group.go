@@ -11,8 +11,7 @@ const (
 	mostPairwise = 100 // copies of a story up to which every pair is looked at for the weakest
 )
 
-// A group is a set of articles that are taken for one story, ascending, and how
-// similar the pairs are that were looked at.
+// A group is a set of articles that are taken for one story, ascending.
 type group struct {
 	members []int32
 }
@@ -81,7 +80,7 @@ func (r *pairReader) link(links []link) ([]group, error) {
 			if err != nil {
 				return nil, err
 			}
-			if mean < r.wanted(a.members, b.members) {
+			if mean < r.groupsWant(a.members, b.members) {
 				failed[try] = true
 				continue
 			}
@@ -121,21 +120,26 @@ func (r *pairReader) mean(a, b []int32, known map[[2]int32]float32) (float32, er
 	return sum / float32(count), nil
 }
 
-// wanted is the mean similarity that two groups must have to join: the highest that
-// any two of their articles want by their dates.
-func (r *pairReader) wanted(a, b []int32) float32 {
+// groupsWant is the mean similarity that two groups must have to join: the highest
+// that any two of their articles want.
+func (r *pairReader) groupsWant(a, b []int32) float32 {
 	want := float32(Near)
 	for _, i := range a {
 		for _, k := range b {
-			want = max(want, wanted(&r.articles[i], &r.articles[k]))
+			want = max(want, r.wanted(&r.articles[i], &r.articles[k]))
 		}
 	}
 	return want
 }
 
+// never is a similarity that no two articles have.
+const never = 2
+
 // wanted is the similarity that two articles must have, by their dates.
-func wanted(x, y *article) float32 {
+func (p *Pile) wanted(x, y *article) float32 {
 	switch {
+	case !p.within(x, y):
+		return never
 	case x.published == undated || y.published == undated:
 		return Undated
 	case abs(int64(x.published)-int64(y.published)) > laterDays*24*60:

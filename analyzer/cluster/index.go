@@ -53,7 +53,6 @@ type indexer struct {
 // articles that share sampled triples, as numbers of two ranks, a pair as often as
 // it shares one.
 func (p *Pile) index(recurring Boilerplate) (*partitions, error) {
-	p.first = p.identical()
 	common := p.sketcher.usage.commonPairs()
 	p.sketcher.usage = nil
 	postings := newPartitions(p.spill, 64)
@@ -66,7 +65,8 @@ func (p *Pile) index(recurring Boilerplate) (*partitions, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.sketcher, p.rank = nil, nil
+	p.sketcher.blocks, p.rank = nil, nil
+	p.first = p.identical()
 	return p.candidates(postings)
 }
 
@@ -83,7 +83,7 @@ func (w *indexer) block(at extent) error {
 		i := w.rank[n]
 		w.read(&w.articles[i])
 		w.lists, w.ranks = appendNumbers(w.lists, w.pairs), append(w.ranks, i)
-		if w.first[i] == i && len(w.pairs) >= leastPairs {
+		if len(w.pairs) >= leastPairs {
 			if err := w.post(i); err != nil {
 				return err
 			}
@@ -104,12 +104,17 @@ func (w *indexer) read(a *article) {
 	s := &w.sketch
 	w.pairs, w.triples = w.pairs[:0], w.triples[:0]
 	line, skip := -1, false
+	a.text = fnv64
 	s.eachPiece(func(l int, words []uint32) {
 		if l != line {
-			line, skip = l, len(w.recurring.lines) > 0 && w.recurring.lines[lineHash(a.outlet, s.lineWords(l))] > 0
+			line, skip = l, len(w.recurring.lines) > 0 && w.recurring.lines[lineHash(w.names[a.outlet], s.lineWords(l))] > 0
 		}
-		if !skip {
-			w.take(words)
+		if skip {
+			return
+		}
+		w.take(words)
+		for _, h := range words {
+			a.text = mix(a.text, uint64(h))
 		}
 	})
 	slices.Sort(w.pairs)
@@ -151,9 +156,9 @@ func (w *indexer) take(words []uint32) {
 	}
 }
 
-// identical returns for every article the first one with the same words: itself,
-// if there is none. Of identical texts only the first is compared; with Within,
-// one that is too far from it is a first one again.
+// identical returns for every article the first one with the same words, but for
+// boilerplate: itself, if there is none. Of identical texts only the first is
+// compared; with Within, one that is too far from it is a first one again.
 func (p *Pile) identical() []int32 {
 	order := make([]int32, len(p.articles))
 	for i := range order {
@@ -161,7 +166,7 @@ func (p *Pile) identical() []int32 {
 	}
 	slices.SortFunc(order, func(x, y int32) int {
 		a, b := &p.articles[x], &p.articles[y]
-		return cmp.Or(cmp.Compare(a.text, b.text), cmp.Compare(a.published, b.published), cmp.Compare(x, y))
+		return cmp.Or(cmp.Compare(a.text, b.text), undatedLast(a.published, b.published), cmp.Compare(x, y))
 	})
 	first := make([]int32, len(order))
 	for k, i := range order {
@@ -199,7 +204,8 @@ func (p *Pile) candidates(postings *partitions) (*partitions, error) {
 			numbers, err := r.part(postings, part)
 			for err == nil && len(numbers) > 0 {
 				n := run(numbers, rankBits)
-				err = pairsOf(numbers[:n], r.out)
+				list := slices.DeleteFunc(numbers[:n], func(x uint64) bool { i := int32(x & rankMask); return p.first[i] != i })
+				err = pairsOf(list, r.out)
 				numbers = numbers[n:]
 			}
 			return err

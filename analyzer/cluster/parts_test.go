@@ -27,6 +27,8 @@ func TestSketch(t *testing.T) {
 		{"commas in numbers", "some 1,200 homes", "some 1200 homes", true},
 		{"case", "CAFÉ owners", "café owners", true},
 		{"composed", norm.NFD.String("Málaga’s café"), "Málaga's café", true},
+		{"soft hyphens", "har\u00adbour wall\u200b stands\ufeff", "harbour wall stands", true},
+		{"a joiner before a blank", "wall\u200b stands", "wall stands", true},
 		{"dashes", "a wall—of sorts", "a wall of sorts", true},
 		{"blanks", "a wall\n\nof sorts", "a wall of sorts", true},
 		{"other words", "a wall of sorts", "a hall of sorts", false},
@@ -102,7 +104,7 @@ func TestMinutes(t *testing.T) {
 	if got, want := minutes("2026-03-01"), minutes("2026-03-01T12:00:00"); got != want {
 		t.Errorf("a day alone is %d, want its noon %d", got, want)
 	}
-	for _, s := range []string{"", "yesterday", "2026-13-01", "2026/03/01", "0000-00-00"} {
+	for _, s := range []string{"", "yesterday", "2026-13-01", "2026/03/01", "0000-00-00", "9999-12-31"} {
 		if minutes(s) != undated {
 			t.Errorf("%q is a date", s)
 		}
@@ -258,4 +260,22 @@ func FuzzRuns(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestHashURL(t *testing.T) {
+	for _, c := range []struct {
+		a, b  string
+		equal bool
+	}{
+		{"https://www.l.example/wall/", "http://l.example/wall#top", true},
+		{"https://l.example/wall?utm_source=x&fbclid=1", "https://l.example/wall", true},
+		{"https://l.example/?id=1", "https://l.example/?id=2", false},
+	} {
+		if (hashURL(c.a) == hashURL(c.b)) != c.equal {
+			t.Errorf("%s and %s: equal %v", c.a, c.b, !c.equal)
+		}
+	}
+	if hashURL("") != 0 || hashURL("https://") != 0 {
+		t.Error("no address has a hash")
+	}
 }

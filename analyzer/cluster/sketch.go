@@ -90,28 +90,52 @@ func alnum(text string, i int) bool {
 	case lowerCase, upperCase, number:
 		return true
 	case multibyte:
-		n, _ := wide(text[i:])
-		return n == 0
+		n, class := wide(text[i:])
+		return n == 0 || class == invisible && alnum(text, i+n)
 	}
 	return false
 }
 
 // wide says what a character beyond ASCII is: n > 0 bytes that are no part of a
-// word, of them an apostrophe or not; 0 if it is a part of one.
-func wide(s string) (n int, isApostrophe bool) {
+// word, and what they are; 0 if it is a part of one.
+func wide(s string) (n int, class wideClass) {
 	switch {
-	case len(s) > 2 && s[0] == 0xE2 && (s[1] == 0x80 || s[1] == 0x81): // general punctuation
-		return 3, s[1] == 0x80 && s[2] == 0x99
+	case len(s) > 2 && s[0] == 0xE2 && s[1] == 0x80: // general punctuation
+		switch {
+		case s[2] == 0x99:
+			return 3, wideApostrophe
+		case 0x8B <= s[2] && s[2] <= 0x8D: // zero-width space and joiners
+			return 3, invisible
+		}
+		return 3, wideBetween
+	case len(s) > 2 && s[0] == 0xE2 && s[1] == 0x81:
+		if s[2] == 0xA0 { // word joiner
+			return 3, invisible
+		}
+		return 3, wideBetween
+	case strings.HasPrefix(s, "\ufeff"):
+		return 3, invisible
+	case strings.HasPrefix(s, "\u00ad"):
+		return 2, invisible
 	case len(s) > 1 && s[0] == 0xC2: // signs of Latin-1
-		return 2, false
+		return 2, wideBetween
 	}
-	return 0, false
+	return 0, wideBetween
 }
 
+// A wideClass says what a character beyond ASCII is that belongs to no word.
+type wideClass uint8
+
+const (
+	wideBetween wideClass = iota
+	wideApostrophe
+	invisible // shows nothing: a word goes on after it
+)
+
 // read makes the sketch of text into s, whose slices are used again.
-// Words are folded as package segment folds them but for names of countries:
-// apostrophes, possessives, points inside "U.S." and commas inside numbers do not
-// count.
+// Words are folded much as package segment folds them: apostrophes, possessives,
+// points inside "U.S.", commas inside numbers and what shows nothing do not count,
+// nor does the case of Latin letters.
 func (s *sketch) read(text string) {
 	s.words, s.pieces, s.lines = s.words[:0], s.pieces[:0], s.lines[:0]
 	if !norm.NFC.IsNormalString(text) {
@@ -128,13 +152,13 @@ func (s *sketch) read(text string) {
 			h, n = (h^uint32(c))*fnvPrime, n+1
 			continue
 		case multibyte:
-			width, quote := wide(text[i:])
+			width, kind := wide(text[i:])
 			if width == 0 {
 				h, n = (h^uint32(s.lower(text, i)))*fnvPrime, n+1
 				continue
 			}
 			i += width - 1
-			if quote && n > 0 && s.inside(text, &i) {
+			if kind == invisible || kind == wideApostrophe && n > 0 && s.inside(text, &i) {
 				continue
 			}
 		case apostrophe:

@@ -8,6 +8,7 @@ type sketcher struct {
 	spill   *allocator
 	usage   *usage
 	batch   []numbered
+	size    int           // bytes of the batch
 	room    chan struct{} // one for each goroutine that may run
 	running sync.WaitGroup
 	mu      sync.Mutex
@@ -20,17 +21,20 @@ type sketcher struct {
 // A numbered is the text of an article by its number.
 type numbered struct {
 	n      int
-	outlet int32
+	outlet uint64 // hash of its name
 	text   string
 }
 
-// batchSize is how many texts go to a goroutine at once.
-const batchSize = 64
+// So many texts, or bytes of them, go to a goroutine at once.
+const (
+	batchSize  = 64
+	batchBytes = 512 << 10
+)
 
 // add hands a text on, and waits while there is no room.
-func (k *sketcher) add(n int, outlet int32, text string) error {
+func (k *sketcher) add(n int, outlet uint64, text string) error {
 	k.batch = append(k.batch, numbered{n, outlet, text})
-	if len(k.batch) < batchSize {
+	if k.size += len(text); len(k.batch) < batchSize && k.size < batchBytes {
 		return nil
 	}
 	k.start()
@@ -41,7 +45,7 @@ func (k *sketcher) add(n int, outlet int32, text string) error {
 
 func (k *sketcher) start() {
 	batch := k.batch
-	k.batch = make([]numbered, 0, batchSize)
+	k.batch, k.size = make([]numbered, 0, batchSize), 0
 	k.room <- struct{}{}
 	k.running.Go(func() {
 		defer func() { <-k.room }()
@@ -69,8 +73,10 @@ func (k *sketcher) sketch(batch []numbered) {
 	}
 	k.blocks = append(k.blocks, at)
 	for _, h := range lines {
-		if c := &k.lines[h%lineCells]; *c < leastRecurring {
-			*c++
+		for _, i := range cellsOf(h) {
+			if k.lines[i] < leastRecurring {
+				k.lines[i]++
+			}
 		}
 	}
 	last := batch[len(batch)-1].n

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"math"
 	"slices"
 )
 
@@ -63,17 +64,47 @@ func (p *Pile) result(sets [][]int32, links []link, recurring Boilerplate) (*Res
 			res.Singletons = append(res.Singletons, p.articles[i].id)
 		}
 	}
-	for _, l := range links {
-		if p.story[l.a] == p.story[l.b] && p.story[l.a] != 0 {
-			res.Links = append(res.Links, p.pair(l))
-		}
+	if p.opt.Links {
+		res.Links = p.links(links)
 	}
-	slices.SortFunc(res.Links, func(a, b Pair) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })
 	return res, nil
 }
 
 func (p *Pile) pair(l link) Pair {
-	return Pair{p.articles[l.a].id, p.articles[l.b].id, int(l.shared), float64(l.similarity)}
+	return Pair{p.articles[l.a].id, p.articles[l.b].id, int(l.shared), math.Round(1000*float64(l.similarity)) / 1000}
+}
+
+// links are the links inside stories, those of identical texts with their first
+// among them.
+func (p *Pile) links(links []link) []Pair {
+	var pairs []Pair
+	for _, l := range links {
+		if p.story[l.a] == p.story[l.b] && p.story[l.a] != 0 {
+			pairs = append(pairs, p.pair(l))
+		}
+	}
+	for i, f := range p.first {
+		if int(f) != i && p.story[i] != 0 {
+			a, b := min(f, int32(i)), max(f, int32(i))
+			pairs = append(pairs, p.pair(link{a, b, p.articles[i].pairs, 1}))
+		}
+	}
+	slices.SortFunc(pairs, func(a, b Pair) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })
+	return pairs
+}
+
+// ByDate brings the stories into the order of their first dates, those without one
+// last.
+func (res *Result) ByDate() {
+	slices.SortStableFunc(res.Stories, func(a, b Story) int { return undatedLast(a.first, b.first) })
+}
+
+// undatedLast orders dates, none last.
+func undatedLast(a, b int32) int {
+	if (a == undated) != (b == undated) {
+		return cmp.Compare(b, a) // undated is the lowest
+	}
+	return cmp.Compare(a, b)
 }
 
 // story makes the Story of some articles.
@@ -84,15 +115,8 @@ func (r *pairReader) story(members []int32) (Story, error) {
 		return s, err
 	}
 	s.Copies = r.ids(copies)
-	wire := int32(-1)
-	for _, m := range copies {
-		if r.articles[m].agency && (wire < 0 || r.byDate(m, wire) < 0) {
-			wire = m
-		}
-	}
-	if wire >= 0 {
-		s.Wire = r.articles[wire].id
-	}
+	s.Wire = r.wire(copies)
+	r.dates(&s, members)
 	if len(copies) == 1 {
 		copies = members
 	}
@@ -119,6 +143,40 @@ func (r *pairReader) ids(list []int32) []string {
 // cannot be dated never counts as the latest.
 func (r *pairReader) byDate(a, b int32) int {
 	return cmp.Or(cmp.Compare(r.articles[a].published, r.articles[b].published), cmp.Compare(a, b))
+}
+
+// wire is the ID of the copy that an agency published, or else of one that is
+// credited to an agency: the earliest.
+func (r *pairReader) wire(copies []int32) string {
+	best := copies[0]
+	for _, m := range copies[1:] {
+		x, y := &r.articles[m], &r.articles[best]
+		if cmp.Or(cmp.Compare(y.wire, x.wire), undatedLast(x.published, y.published)) < 0 {
+			best = m
+		}
+	}
+	if r.articles[best].wire == notWire {
+		return ""
+	}
+	return r.articles[best].id
+}
+
+// dates notes the first and the last member by date.
+func (r *pairReader) dates(s *Story, members []int32) {
+	s.first = undated
+	last := int32(undated)
+	for _, m := range members {
+		a := &r.articles[m]
+		if a.published == undated {
+			continue
+		}
+		if s.First == "" || a.published < s.first {
+			s.First, s.first = a.id, a.published
+		}
+		if s.Last == "" || a.published > last {
+			s.Last, last = a.id, a.published
+		}
+	}
 }
 
 // weakest is the least similar pair of copies. Of many copies, each is compared

@@ -1,14 +1,18 @@
 package cluster
 
 // A usage counts in how many different sentences of the pile each word pair
-// stands. Counts share cells, so that its size does not depend on the pile; with
-// fewer than some ten million articles that hardly makes a pair common that is not.
+// stands, in a sample of them that their words decide. Counts share cells, so that
+// their size does not depend on the pile; with fewer than some ten million articles
+// that hardly makes a pair common that is not.
 type usage struct {
 	seen  pieceSet
 	cells []uint8
 }
 
-const cellBits = 25
+const (
+	cellBits      = 25
+	sentenceShare = 4 // one sentence in so many is counted
+)
 
 func newUsage() *usage { return &usage{cells: make([]uint8, 1<<cellBits)} }
 
@@ -16,12 +20,15 @@ func newUsage() *usage { return &usage{cells: make([]uint8, 1<<cellBits)} }
 // that is copied to the letter counts once, in whatever order texts come.
 func (u *usage) add(s *sketch) {
 	s.eachPiece(func(_ int, words []uint32) {
-		if len(words) < 2 || !u.seen.add(hashOf(words)) {
+		if len(words) < 2 {
+			return
+		}
+		if h := hashOf(words); h%sentenceShare != 0 || !u.seen.add(h) {
 			return
 		}
 		for i := 1; i < len(words); i++ {
 			if words[i-1]&words[i]&1 == 0 {
-				if c := &u.cells[pairHash(words[i-1], words[i])>>(32-cellBits)]; *c <= common {
+				if c := &u.cells[pairHash(words[i-1], words[i])>>(32-cellBits)]; *c <= common/sentenceShare {
 					*c++
 				}
 			}
@@ -33,7 +40,7 @@ func (u *usage) add(s *sketch) {
 func (u *usage) commonPairs() commonPairs {
 	c := make(commonPairs, len(u.cells)/64)
 	for i, n := range u.cells {
-		if n > common {
+		if n > common/sentenceShare {
 			c[i/64] |= 1 << (i % 64)
 		}
 	}
@@ -93,7 +100,7 @@ func (s *pieceSet) add(h uint64) bool {
 func (s *pieceSet) slot(h uint64) *uint64 {
 	table := s.tables[h>>56]
 	mask := uint64(len(table) - 1)
-	for i := h & mask; ; i = (i + 1) & mask {
+	for i := h >> 8 & mask; ; i = (i + 1) & mask {
 		if table[i] == 0 || table[i] == h {
 			return &table[i]
 		}

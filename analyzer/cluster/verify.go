@@ -39,9 +39,6 @@ func (r *pairReader) of(i int32, place int) ([]uint32, error) {
 func (r *pairReader) compare(a, b int32) (link, error) {
 	a, b = min(a, b), max(a, b)
 	l := link{a: a, b: b}
-	if !r.within(&r.articles[a], &r.articles[b]) {
-		return l, nil
-	}
 	x, err := r.of(a, 0)
 	if err != nil {
 		return l, err
@@ -76,7 +73,7 @@ func intersection(x, y []uint32) int {
 
 // isLink reports whether a pair is near enough to be of one story.
 func (p *Pile) isLink(l link) bool {
-	return l.shared >= leastShared && l.similarity >= wanted(&p.articles[l.a], &p.articles[l.b])
+	return l.shared >= leastShared && l.similarity >= p.wanted(&p.articles[l.a], &p.articles[l.b])
 }
 
 // verify compares the candidates on all their word pairs and returns the links, in

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 
+	"gloss/analyzer/cluster"
 	"gloss/analyzer/news"
 	"gloss/analyzer/score"
 )
@@ -16,20 +17,12 @@ type jsonStory struct {
 	Comparable bool            `json:"comparable"`
 	Base       string          `json:"base,omitempty"`
 	Wire       string          `json:"wire,omitempty"`
-	Weakest    *jsonPair       `json:"weakest,omitempty"`
+	Weakest    *cluster.Pair   `json:"weakest,omitempty"`
 	Documents  []jsonDocument  `json:"documents"`
 	Rows       []jsonRow       `json:"rows"`
 	Findings   []jsonFinding   `json:"findings"`
 	Rewordings []jsonRewording `json:"rewordings"`
 	Versions   []jsonVersion   `json:"versions,omitempty"`
-}
-
-// A jsonPair is two articles and how much text they share.
-type jsonPair struct {
-	A          string  `json:"a"`
-	B          string  `json:"b"`
-	Shared     int     `json:"shared"`
-	Similarity float64 `json:"similarity"`
 }
 
 // A jsonVersion is an earlier state of a document.
@@ -217,9 +210,7 @@ func (s Story) json() jsonStory {
 		out.Base = s.Documents[s.Base].ID
 	}
 	out.Wire = s.Wire
-	if w := s.Weakest; w != nil {
-		out.Weakest = &jsonPair{w.A, w.B, w.Shared, round(w.Similarity)}
-	}
+	out.Weakest = s.Weakest
 	for d, doc := range s.Documents {
 		out.Documents = append(out.Documents, s.jsonDocument(d, doc))
 	}

@@ -104,14 +104,14 @@ func (t *storyText) head() {
 
 // number says which story of how many this is.
 func (t *storyText) number(n, of int) {
-	line := fmt.Sprintf("STORY %d of %d  %s", n, of, t.Story.Story.ID)
+	line := fmt.Sprintf("STORY %d of %d · %s", n, of, Clean(t.Story.Story.ID))
 	if first, last := t.dates(); first != "" {
-		line += "  " + first
+		line += " · " + first
 		if last != first {
 			line += " to " + last
 		}
 	}
-	t.line(t.style.title.Sprint(line))
+	t.block("", line, 0, t.style.title)
 	t.line(strings.Repeat("━", min(t.width, width(line))))
 }
 

@@ -23,12 +23,16 @@ const (
 	exitWritten = 0
 	exitPartial = 1
 	exitNothing = 2
+	exitStopped = 130 // interrupted, with a part written
 )
 
 func main() {
 	signal.Ignore(syscall.SIGPIPE) // a closed pipe is an error of the write, which run knows
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
+
+// errCutShort says that the user ended the command when a part was written.
+var errCutShort = errors.New("interrupted, the report is incomplete")
 
 // errPartial says that output was written, but not all input could be read.
 var errPartial = errors.New("some input could not be read")
@@ -45,6 +49,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitWritten // a reader that has seen enough is no failure
 	case errors.Is(err, errPartial):
 		return exitPartial
+	case errors.Is(err, errCutShort):
+		fmt.Fprintln(stderr, "gloss:", err)
+		return exitStopped
 	default:
 		fmt.Fprintln(stderr, "gloss:", err)
 		return exitNothing

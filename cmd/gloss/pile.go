@@ -15,6 +15,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -28,6 +30,7 @@ type pileFlags struct {
 	read   readFlags
 	within string
 	known  string // file of stories that are known; gloss report alone has it
+	links  bool   // cluster.Options.Links
 }
 
 func (f *pileFlags) add(cmd *cobra.Command) {
@@ -65,7 +68,7 @@ type pile struct {
 	spill   *os.File
 	sum     summary
 	seed    maphash.Seed
-	seen    map[uint64]struct{} // hashes of IDs
+	seen    map[uint64]uint64 // hash of an ID → hash of its text
 	failed  error
 }
 
@@ -101,10 +104,9 @@ func readPile(cmd *cobra.Command, args []string, f pileFlags, each func(*news.Ar
 		return nil, nil, err
 	}
 	p := &pile{cmd: cmd, lists: reader.Lists, each: each, meter: newMeter(cmd.ErrOrStderr()), spill: spill,
-		sum: summary{aside: make(map[string]int)}, seed: maphash.MakeSeed(), seen: make(map[uint64]struct{})}
+		sum: summary{aside: make(map[string]int)}, seed: maphash.MakeSeed(), seen: make(map[uint64]uint64)}
 	defer p.meter.finish()
-	defer discard(spill)
-	opt := cluster.Options{Workers: runtime.GOMAXPROCS(0), Within: within}
+	opt := cluster.Options{Workers: runtime.GOMAXPROCS(0), Within: within, Links: f.links}
 	opt.Progress = func(stage cluster.Stage, done, total int) bool {
 		p.meter.show(string(stage), int64(done), int64(total), false)
 		return cmd.Context().Err() == nil
@@ -122,17 +124,28 @@ func readPile(cmd *cobra.Command, args []string, f pileFlags, each func(*news.Ar
 		in.add(arg)
 	}
 	p.sum.skipped = in.skipped
-	if p.failed != nil {
-		return nil, nil, p.failed
+	err = p.failed
+	if err == nil && p.sum.articles == 0 {
+		err = errors.New("nothing was read")
 	}
-	if p.sum.articles == 0 {
-		return nil, nil, errors.New("nothing was read")
+	var result *cluster.Result
+	if err == nil {
+		result, err = p.find(f.known)
 	}
-	result, err := p.find(f.known)
 	if errors.Is(err, cluster.ErrStopped) {
 		err = errInterrupted
 	}
-	return p, result, err
+	if err != nil {
+		p.close()
+		return nil, nil, err
+	}
+	return p, result, nil
+}
+
+// close ends the use of the temporary file.
+func (p *pile) close() {
+	p.stories.Close()
+	discard(p.spill)
 }
 
 // find looks for the stories, or takes them from a file of lines "article id, tab,
@@ -148,6 +161,7 @@ func (p *pile) find(known string) (*cluster.Result, error) {
 	story := make(map[string]string)
 	for n, line := range strings.Split(strings.TrimSuffix(string(data), "\n"), "\n") {
 		article, name, ok := strings.Cut(strings.TrimSuffix(line, "\r"), "\t")
+		article = fromCell(article)
 		problem := ingest.Problem{Path: known, Line: n + 1}
 		switch {
 		case !ok || article == "" || name == "" || strings.Contains(name, "\t"):
@@ -222,22 +236,56 @@ func (p *pile) take(it ingest.Item) bool {
 		return true
 	}
 	if a.ID == filepath.Base(a.Path) {
-		a.ID = filepath.ToSlash(a.Path) // files of many folders have the same names
+		a.ID = nameOfPath(a.Path) // files of many folders have the same names
 	}
-	h := maphash.String(p.seed, a.ID)
-	if p.has(a.ID) {
-		problem := ingest.Problem{Path: it.Path, Line: it.Line, What: fmt.Sprintf("id %q was used before", a.ID), Fatal: true}
-		p.complain(problem)
-		p.sum.problems, p.sum.articles = p.sum.problems+1, p.sum.articles-1
+	if !p.unique(a, it.Line) {
 		return true
 	}
-	p.seen[h] = struct{}{}
 	outlet, _ := p.lists.Named(a.Outlet)
 	p.failed = p.stories.Add(a, outlet.Kind == ingest.Agency)
 	if p.failed == nil && p.each != nil {
 		p.failed = p.each(a)
 	}
 	return p.failed == nil
+}
+
+// nameOfPath is the ID of the article of a file. Bytes that no text has are written
+// as %XX.
+func nameOfPath(path string) string {
+	path = filepath.ToSlash(path)
+	if utf8.ValidString(path) && strings.IndexFunc(path, unicode.IsControl) < 0 {
+		return path
+	}
+	var sb strings.Builder
+	for i, r := range path {
+		if _, n := utf8.DecodeRuneInString(path[i:]); r == utf8.RuneError && n == 1 || unicode.IsControl(r) {
+			fmt.Fprintf(&sb, "%%%02X", path[i])
+		} else {
+			sb.WriteRune(r)
+		}
+	}
+	return sb.String()
+}
+
+// unique sees to it that no two articles have one ID. The same article again is
+// passed over; another one with an ID that was used is named by its place, too.
+func (p *pile) unique(a *news.Article, line int) bool {
+	text := maphash.String(p.seed, a.Text)
+	for _, id := range []string{a.ID, fmt.Sprintf("%s#%s", nameOfPath(a.Path), a.ID), fmt.Sprintf("%s:%d#%s", nameOfPath(a.Path), line, a.ID)} {
+		h := maphash.String(p.seed, id)
+		switch old, used := p.seen[h]; {
+		case !used:
+			a.ID, p.seen[h] = id, text
+			return true
+		case old == text:
+			p.sum.articles--
+			p.sum.aside["the same article again"]++
+			return false
+		}
+	}
+	p.complain(ingest.Problem{Path: a.Path, Line: line, What: fmt.Sprintf("id %q was used before", a.ID), Fatal: true})
+	p.sum.problems, p.sum.articles = p.sum.problems+1, p.sum.articles-1
+	return false
 }
 
 // complain says what could not be read, above the meter.

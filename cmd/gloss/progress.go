@@ -2,11 +2,9 @@ package main
 
 import (
 	"io"
-	"os"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 )
 
 // A meter shows on a terminal how far a command is, with counts and the time left.
@@ -19,7 +17,7 @@ type meter struct {
 
 // newMeter returns a meter that shows on w; nil unless that is a terminal.
 func newMeter(w io.Writer) *meter {
-	if file, ok := w.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+	if terminal(w) {
 		return &meter{w: w}
 	}
 	return nil

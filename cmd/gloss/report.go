@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -69,6 +70,7 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	if err != nil {
 		return err
 	}
+	p.close() // what stands there is not needed any more
 	if err := shelf.flush(); err != nil {
 		return err
 	}
@@ -86,7 +88,7 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	if os.Getenv("GOGC") == "" {
 		defer debug.SetGCPercent(debug.SetGCPercent(shortLived))
 	}
-	shelf.byDate(res.Stories)
+	res.ByDate()
 	t := teller{a, shelf, res}
 	done := 0
 	defer p.meter.finish()
@@ -97,11 +99,13 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 		return t.tell(res.Stories[i])
 	}, func(s told) error {
 		done++
-		p.meter.show("comparing stories", int64(done), int64(len(res.Stories)), false)
+		if !terminal(out) { // there, the report itself is what shows
+			p.meter.show("comparing stories", int64(done), int64(len(res.Stories)), false)
+		}
 		return w.Story(s.story, s.warnings)
 	})
 	if err == errInterrupted && done > 0 {
-		return fmt.Errorf("%w: the report is incomplete, %d of %d stories", err, done, len(res.Stories))
+		return fmt.Errorf("%w: %d of %d stories", errCutShort, done, len(res.Stories))
 	}
 	if err != nil {
 		return err
@@ -141,21 +145,16 @@ type told struct {
 	warnings []report.Warning
 }
 
-// mostCopies is how many copies of a story are compared: the work grows with the
-// square of their number.
-const mostCopies = 40
+// How many copies of a story, and earlier versions of one, are compared: the work
+// grows with the square of the copies' number.
+const (
+	mostCopies   = 40
+	mostVersions = 10
+)
 
 func (t teller) tell(s cluster.Story) (told, error) {
 	c := analyzer.Copies{ID: s.ID, Wire: s.Wire, Weakest: &s.Weakest, Earlier: make(map[string][]news.Article), Recurring: t.result.Boilerplate.Find}
-	copies := s.Copies
-	var left []report.Warning
-	if n := len(copies); n > mostCopies {
-		copies = slices.Clone(copies[:mostCopies])
-		if s.Wire != "" && !slices.Contains(copies, s.Wire) {
-			copies[mostCopies-1] = s.Wire
-		}
-		left = append(left, report.Warning{Text: fmt.Sprintf("story %s has %d copies: %d of them are compared", s.ID, n, mostCopies)})
-	}
+	copies, left := t.choose(s)
 	var err error
 	if c.Articles, err = t.shelf.articles(copies); err != nil {
 		return told{}, err
@@ -164,10 +163,31 @@ func (t teller) tell(s cluster.Story) (told, error) {
 		if !slices.Contains(copies, v.Latest) {
 			continue
 		}
-		if c.Earlier[v.Latest], err = t.shelf.articles(v.Earlier); err != nil {
+		earlier := v.Earlier
+		if n := len(earlier); n > mostVersions {
+			earlier = earlier[n-mostVersions:]
+			left = append(left, report.Warning{Document: v.Latest, Text: fmt.Sprintf("has %d earlier versions: the latest %d of them are compared", n, mostVersions)})
+		}
+		if c.Earlier[v.Latest], err = t.shelf.articles(earlier); err != nil {
 			return told{}, err
 		}
 	}
 	story, warnings, err := t.analyzer.Story(c, analyzer.Options{})
 	return told{story, append(left, warnings...)}, err
+}
+
+// choose returns the copies that are compared: all, or the earliest of too many,
+// the agency's text among them.
+func (t teller) choose(s cluster.Story) ([]string, []report.Warning) {
+	n := len(s.Copies)
+	if n <= mostCopies {
+		return s.Copies, nil
+	}
+	copies := slices.Clone(s.Copies)
+	slices.SortStableFunc(copies, func(a, b string) int { return cmp.Compare(t.shelf.dated(a), t.shelf.dated(b)) })
+	copies = copies[:mostCopies]
+	if s.Wire != "" && !slices.Contains(copies, s.Wire) {
+		copies[mostCopies-1] = s.Wire
+	}
+	return copies, []report.Warning{{Text: fmt.Sprintf("story %s has %d copies: the earliest %d are compared, the others and their versions are not", s.ID, n, mostCopies)}}
 }

@@ -2,14 +2,11 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
-	"gloss/analyzer/cluster"
 	"gloss/analyzer/news"
 )
 
@@ -76,18 +73,11 @@ func (s *shelf) articles(ids []string) ([]news.Article, error) {
 	return list, nil
 }
 
-// byDate orders stories by the first date of a copy, those without one last.
-func (s *shelf) byDate(stories []cluster.Story) {
-	const never = "~" // after every digit
-	first := make(map[string]string, len(stories))
-	for _, st := range stories {
-		date := never
-		for _, m := range st.Members {
-			if d := s.at[m].published; d != "" {
-				date = min(date, d)
-			}
-		}
-		first[st.ID] = date
+// dated is the date of the article with that ID; "~", after every date, if it has
+// none.
+func (s *shelf) dated(id string) string {
+	if d := s.at[id].published; d != "" {
+		return d
 	}
-	slices.SortStableFunc(stories, func(a, b cluster.Story) int { return cmp.Compare(first[a.ID], first[b.ID]) })
+	return "~"
 }

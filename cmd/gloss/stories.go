@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -54,6 +56,8 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 				return fmt.Errorf("--format %q is not one of %s", f.format, strings.Join(storiesFormats, ", "))
 			case f.width < 0:
 				return fmt.Errorf("--width %d is below 0", f.width)
+			case f.explain && f.format != "table":
+				return errors.New("stories: --explain is for people to read: it has no --format")
 			case f.explain && len(args) < 3:
 				return errors.New("stories: --explain wants paths and the ids of two articles")
 			case len(args) == 0:
@@ -85,14 +89,20 @@ func stories(cmd *cobra.Command, args []string, f storiesFlags) error {
 	if f.format != "tsv" {
 		cards = make(map[string]card)
 		each = func(a *news.Article) error {
-			cards[a.ID] = card{strings.Clone(a.Outlet), strings.Clone(a.Published), strings.Clone(a.Title), strings.Clone(a.URL)}
+			title := a.Title
+			if title == "" {
+				title = beginning(a.Text)
+			}
+			cards[strings.Clone(a.ID)] = card{strings.Clone(a.Outlet), strings.Clone(a.Published), strings.Clone(title), strings.Clone(a.URL)}
 			return nil
 		}
 	}
+	f.pile.links = f.format == "dot"
 	p, res, err := readPile(cmd, args, f.pile, each)
 	if err != nil {
 		return err
 	}
+	defer p.close()
 	w := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
 	switch f.format {
 	case "tsv":
@@ -127,6 +137,7 @@ func explainPair(cmd *cobra.Command, paths []string, a, b string, f storiesFlags
 	if err != nil {
 		return err
 	}
+	defer p.close()
 	for i, id := range []string{a, b} {
 		if found[i] == nil {
 			return fmt.Errorf("no article has the id %q", id)
@@ -159,16 +170,45 @@ func writeTSV(w io.Writer, res *cluster.Result) {
 	}
 	slices.SortFunc(lines, func(x, y line) int { return strings.Compare(x.article, y.article) })
 	for _, l := range lines {
-		fmt.Fprintf(w, "%s\t%s\n", tabless(l.article), tabless(l.story))
+		fmt.Fprintf(w, "%s\t%s\n", toCell(l.article), toCell(l.story))
 	}
 }
 
-// tabless is an ID that cannot break a line of a table.
-func tabless(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\t' || r == '\n' || r == '\r' {
-			return ' '
+// toCell writes an ID so that it cannot break a line of a table: control characters
+// and "\\" as Go writes them.
+func toCell(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '\\' }) < 0 {
+		return s
+	}
+	var sb strings.Builder
+	for _, r := range s {
+		if unicode.IsControl(r) || r == '\\' {
+			q := strconv.QuoteRune(r)
+			sb.WriteString(q[1 : len(q)-1])
+		} else {
+			sb.WriteRune(r)
 		}
-		return r
-	}, s)
+	}
+	return sb.String()
+}
+
+// fromCell reads what toCell wrote. What it did not write is read as it is.
+func fromCell(s string) string {
+	var sb strings.Builder
+	for rest := s; rest != ""; {
+		r, _, tail, err := strconv.UnquoteChar(rest, 0)
+		if err != nil {
+			return s
+		}
+		sb.WriteRune(r)
+		rest = tail
+	}
+	return sb.String()
+}
+
+// beginning is the first words of a text, for one that has no title.
+func beginning(text string) string {
+	text = text[:min(len(text), 400)]
+	words := strings.Fields(strings.ToValidUTF8(text, ""))
+	return strings.Join(words[:min(len(words), 12)], " ") + " …"
 }

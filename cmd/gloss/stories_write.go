@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/tw"
@@ -39,7 +40,7 @@ type jsonCluster struct {
 	Last     string         `json:"last,omitempty"`
 	Copies   []string       `json:"copies"`
 	Wire     string         `json:"wire,omitempty"`
-	Weakest  jsonPair       `json:"weakest"`
+	Weakest  cluster.Pair   `json:"weakest"`
 	Articles []jsonMember   `json:"articles"`
 	Versions []jsonVersions `json:"versions,omitempty"`
 }
@@ -57,21 +58,13 @@ type jsonVersions struct {
 	Earlier []string `json:"earlier"`
 }
 
-type jsonPair struct {
-	A          string  `json:"a"`
-	B          string  `json:"b"`
-	Shared     int     `json:"shared"`
-	Similarity float64 `json:"similarity"`
-}
-
 func writeStoriesJSON(w io.Writer, res *cluster.Result, cards map[string]card) error {
 	out := jsonStories{Schema: storiesSchema, Tool: report.Tool{Version: toolVersion()}, Thresholds: thresholds{cluster.Near, cluster.Undated, cluster.Later}, Stories: []jsonCluster{}, Singletons: res.Singletons}
 	if out.Singletons == nil {
 		out.Singletons = []string{}
 	}
 	for _, s := range res.Stories {
-		c := jsonCluster{ID: s.ID, Copies: s.Copies, Wire: s.Wire, Weakest: pairJSON(s.Weakest)}
-		c.First, c.Last = dates(s, cards)
+		c := jsonCluster{ID: s.ID, Copies: s.Copies, Wire: s.Wire, Weakest: s.Weakest, First: cards[s.First].published, Last: cards[s.Last].published}
 		for _, m := range s.Members {
 			k := cards[m]
 			c.Articles = append(c.Articles, jsonMember{m, k.outlet, k.published, k.title, k.url})
@@ -87,26 +80,6 @@ func writeStoriesJSON(w io.Writer, res *cluster.Result, cards map[string]card) e
 	return enc.Encode(out)
 }
 
-func pairJSON(p cluster.Pair) jsonPair {
-	return jsonPair{p.A, p.B, p.Shared, float64(int(p.Similarity*1000+.5)) / 1000}
-}
-
-// dates are the first and the last date of a story's members, empty if none has
-// one. RFC 3339 of one zone is in the order of time; of several, to the day.
-func dates(s cluster.Story, cards map[string]card) (first, last string) {
-	for _, m := range s.Members {
-		d := cards[m].published
-		if d == "" {
-			continue
-		}
-		if first == "" || d < first {
-			first = d
-		}
-		last = max(last, d)
-	}
-	return first, last
-}
-
 // writeDot writes the links of stories as a graph.
 func writeDot(w io.Writer, res *cluster.Result, cards map[string]card) {
 	fmt.Fprintln(w, "graph stories {\n  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];")
@@ -119,7 +92,7 @@ func writeDot(w io.Writer, res *cluster.Result, cards map[string]card) {
 			if m == s.Wire {
 				shape = ", peripheries=2"
 			}
-			fmt.Fprintf(w, "    %s [label=%s%s];\n", quoteDot(m), quoteDot(cards[m].outlet+"\n"+orElse(cards[m].title, m)), shape)
+			fmt.Fprintf(w, "    %s [label=%s%s];\n", quoteDot(m), quoteDot(cards[m].outlet+"\n"+cards[m].title), shape)
 		}
 		fmt.Fprintln(w, "  }")
 	}
@@ -127,13 +100,6 @@ func writeDot(w io.Writer, res *cluster.Result, cards map[string]card) {
 		fmt.Fprintf(w, "  %s -- %s [label=\"%.2f\"];\n", quoteDot(l.A), quoteDot(l.B), l.Similarity)
 	}
 	fmt.Fprintln(w, "}")
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // quoteDot is a string of the dot language.
@@ -155,7 +121,7 @@ func writeStoriesTable(w io.Writer, res *cluster.Result, cards map[string]card, 
 	for _, s := range res.Stories {
 		copies += len(s.Members)
 	}
-	lines := fmt.Sprintf("%s of %s; %s alone. copies +n: and n earlier versions. weakest: the share of uncommon word pairs that the least similar two have in common.",
+	lines := fmt.Sprintf("%s of %s; %s alone. copies +n: and n earlier versions. weakest: the share of uncommon word pairs that the least similar two have in common (of more than 100 copies, of a sample).",
 		storiesCount(len(res.Stories)), count(copies, "article"), count(len(res.Singletons), "article"))
 	for _, l := range report.Wrap(lines, width) {
 		fmt.Fprintln(w, l)
@@ -176,8 +142,12 @@ func storiesTable(w io.Writer, res *cluster.Result, cards map[string]card, width
 		Row: tw.CellConfig{Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone},
 			Alignment: tw.CellAlignment{PerColumn: []tw.Align{tw.AlignLeft, tw.AlignRight, tw.AlignRight, tw.AlignLeft, tw.AlignLeft, tw.AlignLeft}}},
 	}))
-	narrow := width < 76                        // then without dates and outlets
-	room := width - (12 + 6 + 7 + 10) - 3*6 - 1 // for outlets and title
+	published := len("published")
+	for _, s := range res.Stories {
+		published = max(published, len(days(cards[s.First].published, cards[s.Last].published)))
+	}
+	narrow := width < 80                               // then without dates and outlets
+	room := width - (12 + 6 + 7 + published) - 3*6 - 1 // for outlets and title
 	outlets := room * 2 / 5
 	if narrow {
 		room, outlets = max(width-(12+6+7)-3*4-1, 8), 0
@@ -190,17 +160,11 @@ func storiesTable(w io.Writer, res *cluster.Result, cards map[string]card, width
 	}
 	tb.Header(columns(slices.Clone(storiesHeader)))
 	for _, s := range res.Stories {
-		first, last := dates(s, cards)
-		first, _, _ = strings.Cut(first, "T")
-		last, _, _ = strings.Cut(last, "T")
-		if first != last && len(first) == 10 && len(last) == 10 {
-			first = first[5:] + ".." + last[8:] // "10-08..10": the year is in the JSON
-		}
 		number := fmt.Sprint(len(s.Copies))
 		if n := len(s.Members) - len(s.Copies); n > 0 {
 			number += fmt.Sprintf("+%d", n)
 		}
-		row := []string{s.ID, number, fmt.Sprintf("%.2f", s.Weakest.Similarity), first,
+		row := []string{s.ID, number, fmt.Sprintf("%.2f", s.Weakest.Similarity), days(cards[s.First].published, cards[s.Last].published),
 			cut(report.Clean(strings.Join(outletsOf(s, cards), ", ")), outlets), cut(report.Clean(titleOf(s, cards)), room-outlets)}
 		if err := tb.Append(columns(row)); err != nil {
 			return err
@@ -220,14 +184,19 @@ func outletsOf(s cluster.Story, cards map[string]card) []string {
 	return names
 }
 
-// titleOf is the title of a story's first copy that has one.
-func titleOf(s cluster.Story, cards map[string]card) string {
-	for _, m := range s.Copies {
-		if t := cards[m].title; t != "" {
-			return t
-		}
+// titleOf is the title of a story's first copy.
+func titleOf(s cluster.Story, cards map[string]card) string { return cards[s.Copies[0]].title }
+
+// days is the day of a story's first date, and how many later its last is.
+func days(first, last string) string {
+	day, _, _ := strings.Cut(first, "T")
+	from, errFrom := time.Parse(time.DateOnly, day)
+	until, _, _ := strings.Cut(last, "T")
+	to, errTo := time.Parse(time.DateOnly, until)
+	if n := int(to.Sub(from).Hours() / 24); errFrom == nil && errTo == nil && n != 0 {
+		return fmt.Sprintf("%s %+dd", day, n)
 	}
-	return s.Copies[0]
+	return day
 }
 
 // writeExplanation shows what two articles share.
@@ -262,7 +231,7 @@ func writeExplanation(w io.Writer, e cluster.Explanation, articles [2]*news.Arti
 		fmt.Fprintln(w, "No run of five words in common.")
 		return
 	}
-	fmt.Fprintln(w, "The longest runs of words in common:")
+	fmt.Fprintln(w, cut("The longest runs of words in common:", width))
 	for i, r := range runs {
 		if i == mostRuns {
 			fmt.Fprintf(w, "  and %d more\n", len(runs)-i)
