@@ -17,6 +17,7 @@ var floors = map[string]int{
 	"gloss/analyzer/news":           0,
 	"gloss/lexicons":                0,
 	"gloss/analyzer/lexicon":        1,
+	"gloss/analyzer/embed":          1,
 	"gloss/analyzer/ingest":         2,
 	"gloss/analyzer/segment":        2,
 	"gloss/analyzer/cluster":        3,
