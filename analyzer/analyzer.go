@@ -44,7 +44,7 @@ func New(fsys fs.FS, version string) (*Analyzer, error) {
 		return nil, err
 	}
 	return &Analyzer{
-		tool:      report.Tool{Version: version, Lexicons: lex.Fingerprint()},
+		tool:      report.Tool{Version: version, Lexicons: lex.Fingerprint(), Models: align.Fingerprint()},
 		segmenter: segment.New(segmentLists(lex)),
 		marker:    voice.New(lex),
 		isolator:  isolate.New(lex),

@@ -1,218 +1,173 @@
 package align
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
-// Bounds that keep the comparison of two long documents linear.
+// Evidence is what speaks for and against a pair of sentences saying the same, by
+// kind. Every kind is a number of a size around 1, and the same with the two
+// sentences exchanged.
+type Evidence [kinds]float64
+
+// The kinds of evidence: what the sentences' words show, then what their vectors
+// show, then what their places show.
 const (
-	rarest    = 12  // candidates are sought through a sentence's rarest words
-	maxSought = 400 // sentences looked at for one, the rarest words' first
-	maxRivals = 16  // candidates kept per sentence
+	kCosine       = iota // cosine of weighted words
+	kCovered             // share of the lighter sentence that is common
+	kWhole               // share of the heavier sentence that is common
+	kCommon              // log weight of common words
+	kCoveredMuch         // kCovered times kCommon
+	kPairs               // log weight of common pairs of neighbouring words
+	kIdentical           // same words in the same order
+	kGrams               // letters: share of common runs of three
+	kNamesClash          // both have names, and none in common
+	kNumbers             // common numbers
+	kNumbersClash        // both have numbers, and each one that the other lacks
+	kNegation            // one of them is negated
+	kQuoted              // share of the lighter quotation that the other quotes, too
+	kQuotedMuch          // log weight of words that both quote
+	kQuotedClash         // both quote, and not the same words
+	kLength              // weight of the lighter by the heavier
+	kShort               // little to go by in the lighter
+	kVector              // cosine of the sentences' vectors
+	kNear                // share of the lighter that has a word or a near one in the other
+	kNearWhole           // the same of the heavier
+	kMissing             // log weight of what the one lacks that lacks less
+	kExtra               // log weight of what the other lacks
+	kLikeness            // Evidence.Likeness
+	kPrior               // logit of the probability by all of the above
+	kRival               // certainty of the best accepted link of either with another
+	kNeighbour           // accepted links between the sentences next to them
+	kRivalCovered        // kRival times kCovered
+	kLocalCosine         // kCosine, words counting less the more of the accepted links' sentences have them
+	kLocalCovered        // kCovered, likewise
+	kLocalWhole          // kWhole, likewise
+	kLocalCommon         // kCommon, likewise
+	kLocalPairs          // kPairs, likewise
+	kCrossing            // accepted links that the pair would cross, where they do not cross each other
+	kOpen                // neither has an accepted link
+	kClose               // mean kWhole of the accepted links
+	kRetold              // 1 where the texts share few words: no evidence, it says which model counts
+	kPlace               // of texts retold freely: how far apart the places are, as shares of the texts
+	kGap                 // likewise, between the next accepted links
+	kinds
 )
 
-// A candidate is a pair of sentences that may say the same.
-type candidate struct {
-	a, b        int // indices in text.sentences
-	cosine      float64
-	probability float64
-}
+// kindNames are the names of the kinds in weights.tsv.
+var kindNames = [kinds]string{"cosine", "covered", "whole", "common", "covered much", "pairs", "identical", "letters", "names clash",
+	"numbers", "numbers clash", "negation", "quoted", "quoted much", "quoted clash", "length", "short", "vector", "near", "near whole", "missing", "extra", "likeness",
+	"prior", "rival", "neighbour", "rival covered", "local cosine", "local covered", "local whole", "local common", "local pairs", "crossing", "open", "close", "retold", "place", "gap"}
 
-// The weights of the evidence. They were set by looking at which evidence parts
-// linked from unlinked pairs in news, essays and fables, and rounded.
-const (
-	wCovered   = 1.3  // share of the shorter sentence that is common × evidence of it
-	wPairs     = 1.55 // log weight of common word pairs
-	wIdentical = 1.5
-	wLead      = 2.5 // lead over the best rival, in either document
-	wNeighbour = 3.0 // the sentences before or after agree, too
-	bias       = -4.05
-)
-
-// compare weighs the candidates between two texts and returns them ascending.
-func compare(x, y *text) []candidate {
-	found := candidates(x, y)
-	if len(found) == 0 {
-		return nil
-	}
-	cosines := make(map[[2]int]float64, len(found))
-	row, column := newRivals(len(x.sentences)), newRivals(len(y.sentences))
-	for _, c := range found {
-		cosines[[2]int{c.a, c.b}] = c.cosine
-		row.add(c.a, c.b, c.cosine)
-		column.add(c.b, c.a, c.cosine)
-	}
-	for i := range found {
-		c := &found[i]
-		a, b := &x.sentences[c.a], &y.sentences[c.b]
-		common := commonContent(a, b)
-		covered := common / max(math.Min(a.content, b.content), 1e-9)
-		z := bias + wCovered*covered*math.Log1p(common) + wPairs*math.Log1p(commonPairs(a, b)) +
-			wLead*(2*c.cosine-(row.best(c.a, c.b)+column.best(c.b, c.a))) +
-			wNeighbour*math.Min(0.7, max(cosines[[2]int{c.a - 1, c.b - 1}], cosines[[2]int{c.a + 1, c.b + 1}]))
-		if slices.Equal(a.order, b.order) && len(a.order) > 2 {
-			z += wIdentical
-		}
-		c.probability = 1 / (1 + math.Exp(-z))
-	}
-	return repeats(x, y, found)
-}
-
-// candidates finds the pairs that share a rare word, seen from both sides, so
-// that swapping the texts mirrors them.
-func candidates(x, y *text) []candidate {
-	seen := make(map[[2]int]float64)
-	for _, c := range seek(x, y) {
-		seen[[2]int{c.a, c.b}] = c.cosine
-	}
-	for _, c := range seek(y, x) {
-		seen[[2]int{c.b, c.a}] = c.cosine
-	}
-	all := make([]candidate, 0, len(seen))
-	for k, v := range seen {
-		all = append(all, candidate{a: k[0], b: k[1], cosine: v})
-	}
-	slices.SortFunc(all, func(p, q candidate) int { return cmp.Or(p.a-q.a, p.b-q.b) })
-	return all
-}
-
-// seek finds for each sentence of x the sentences of y most like it.
-func seek(x, y *text) []candidate {
-	postings := make(map[int32][]int)
-	for j := range y.sentences {
-		for _, t := range y.sentences[j].terms {
-			postings[t.word] = append(postings[t.word], j)
-		}
-	}
-	var all, here []candidate
-	mark := make([]int, len(y.sentences))
-	for i := range x.sentences {
-		a := &x.sentences[i]
-		here = here[:0]
-		sought := 0
-		for _, t := range rarestTerms(a, postings) {
-			near := nearest(postings[t.word], i*len(y.sentences)/len(x.sentences), maxSought)
-			if sought += len(near); sought > maxSought && sought > len(near) {
-				break
-			}
-			for _, j := range near {
-				if mark[j] == i+1 {
-					continue
-				}
-				mark[j] = i + 1
-				here = append(here, candidate{a: i, b: j, cosine: cosine(a, &y.sentences[j])})
-			}
-		}
-		slices.SortFunc(here, func(p, q candidate) int { return cmp.Or(-cmp.Compare(p.cosine, q.cosine), p.b-q.b) })
-		all = append(all, here[:min(len(here), maxRivals)]...)
-	}
-	return all
-}
-
-// nearest returns at most n of the ascending places, those around the given one: a
-// word that stands everywhere is looked up where the other text has got to.
-func nearest(places []int, around, n int) []int {
-	if len(places) <= n {
-		return places
-	}
-	at, _ := slices.BinarySearch(places, around)
-	from := min(max(0, at-n/2), len(places)-n)
-	return places[from : from+n]
-}
-
-// rarestTerms returns the terms of s that lead to the fewest sentences.
-func rarestTerms(s *sentence, postings map[int32][]int) []term {
-	ts := slices.Clone(s.terms)
-	ts = slices.DeleteFunc(ts, func(t term) bool { return len(postings[t.word]) == 0 })
-	slices.SortFunc(ts, func(a, b term) int {
-		return cmp.Or(len(postings[a.word])-len(postings[b.word]), int(a.word-b.word))
-	})
-	return ts[:min(len(ts), rarest)]
-}
-
-// cosine is the cosine of two sentences' weighted words, 0..1.
-func cosine(a, b *sentence) float64 {
-	dot := 0.0
-	shared(a, b, func(x, y float64) { dot += x * y })
-	if dot == 0 {
-		return 0
-	}
-	return dot / (a.norm * b.norm)
-}
-
-// commonContent is the weight of the content words two sentences share.
-func commonContent(a, b *sentence) float64 {
-	sum := 0.0
-	shared(a, b, func(x, y float64) { sum += math.Min(x, y) })
-	return math.Min(sum, math.Min(a.content, b.content))
-}
-
-// shared calls f with the two weights of each common word.
-func shared(a, b *sentence, f func(x, y float64)) {
+// lexical fills in what the words of two sentences show.
+func lexical(e *Evidence, a, b *sentence) {
+	dot, common, names, quoted, numbers := 0.0, 0.0, 0.0, 0.0, 0
 	for i, j := 0, 0; i < len(a.terms) && j < len(b.terms); {
-		switch d := a.terms[i].word - b.terms[j].word; {
-		case d < 0:
-			i++
-		case d > 0:
-			j++
-		default:
-			f(a.terms[i].weight, b.terms[j].weight)
-			i, j = i+1, j+1
+		s, t := &a.terms[i], &b.terms[j]
+		if s.word != t.word {
+			if s.word < t.word {
+				i++
+			} else {
+				j++
+			}
+			continue
+		}
+		i, j = i+1, j+1
+		dot += float64(s.weight) * float64(t.weight)
+		if s.class == function || t.class == function {
+			continue
+		}
+		w := float64(min(s.weight, t.weight))
+		common += w
+		if s.quoted && t.quoted {
+			quoted += w
+		}
+		switch {
+		case s.class == number:
+			numbers++
+		case s.class == name || t.class == name:
+			names += w
 		}
 	}
+	light, heavy := min(a.content, b.content), max(a.content, b.content)
+	if light > 0 {
+		e[kCovered], e[kWhole], e[kLength] = min(1, common/light), min(1, common/heavy), light/heavy
+	}
+	if dot > 0 {
+		e[kCosine] = dot / (a.norm * b.norm)
+	}
+	e[kCommon] = math.Log1p(common / 10)
+	e[kCoveredMuch] = e[kCovered] * e[kCommon]
+	if common > 0 {
+		e[kPairs] = math.Log1p(math.Min(pairsWithin(a, b, nil), pairsWithin(b, a, nil)) / 10)
+	}
+	if a.hash == b.hash {
+		e[kIdentical] = 1
+	}
+	e[kGrams] = a.grams.jaccard(&b.grams)
+	if names == 0 && a.names > 0 && b.names > 0 {
+		e[kNamesClash] = 1
+	}
+	e[kNumbers] = min(1, float64(numbers)/2)
+	if numbers < a.numbers && numbers < b.numbers {
+		e[kNumbersClash] = 1
+	}
+	if a.negated != b.negated {
+		e[kNegation] = 1
+	}
+	if q := min(a.quoted, b.quoted); q > 0 {
+		e[kQuoted] = min(1, quoted/q)
+		e[kQuotedMuch] = math.Log1p(quoted / 10)
+		if quoted < q/3 {
+			e[kQuotedClash] = 1
+		}
+	}
+	e[kShort] = 1 / (1 + light/10)
 }
 
-// commonPairs is the weight of the words of a that stand in a word pair which b
-// has as well, wherever it stands there: clauses may change places.
-func commonPairs(a, b *sentence) float64 {
-	return math.Min(pairsWithin(a, b), pairsWithin(b, a))
-}
-
-func pairsWithin(a, b *sentence) float64 {
+// pairsWithin is the weight of the words of a that stand in a pair of neighbours
+// which b has as well, wherever it stands there: clauses may change places.
+func pairsWithin(a, b *sentence, scale map[uint64]float64) float64 {
 	sum, covered := 0.0, -1
 	for i := 1; i < len(a.order); i++ {
-		if _, ok := slices.BinarySearch(b.pairs, uint64(a.order[i-1])<<32|uint64(a.order[i])); !ok {
+		if !has(b.pairs, pairOf(a.order[i-1], a.order[i])) {
 			continue
 		}
 		for k := max(covered+1, i-1); k <= i; k++ {
-			sum += a.weightOf(a.order[k])
+			w := a.weightOf(a.order[k])
+			if scale != nil {
+				if f, ok := scale[a.order[k]]; ok {
+					w *= f
+				}
+			}
+			sum += w
 		}
 		covered = i
 	}
 	return sum
 }
 
+// has looks w up in an ascending list.
+func has(list []uint64, w uint64) bool {
+	lo, hi := 0, len(list)
+	for lo < hi {
+		mid := (lo + hi) >> 1
+		if list[mid] < w {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(list) && list[lo] == w
+}
+
 // weightOf is the weight of a word of s; w must be one.
-func (s *sentence) weightOf(w int32) float64 {
-	i, _ := slices.BinarySearchFunc(s.terms, w, func(t term, w int32) int { return int(t.word - w) })
-	return s.terms[i].weight
-}
-
-// rivals keeps the two best scores of each line of the comparison.
-type rivals struct {
-	first, second []float64
-	at            []int
-}
-
-func newRivals(n int) *rivals {
-	return &rivals{first: make([]float64, n), second: make([]float64, n), at: make([]int, n)}
-}
-
-func (r *rivals) add(i, j int, score float64) {
-	switch {
-	case score > r.first[i]:
-		r.first[i], r.second[i], r.at[i] = score, r.first[i], j
-	case score > r.second[i]:
-		r.second[i] = score
+func (s *sentence) weightOf(w uint64) float64 {
+	lo, hi := 0, len(s.terms)
+	for lo < hi {
+		mid := (lo + hi) >> 1
+		if s.terms[mid].word < w {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
 	}
-}
-
-// best is line i's best score but for that of j.
-func (r *rivals) best(i, j int) float64 {
-	if r.at[i] == j {
-		return r.second[i]
-	}
-	return r.first[i]
+	return float64(s.terms[lo].weight)
 }

@@ -2,58 +2,10 @@ package align
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"gloss/analyzer/news"
 )
-
-// repeats settles sentences that stand several times in a text: of equal words,
-// each occurrence keeps the partner whose surroundings agree best.
-func repeats(x, y *text, found []candidate) []candidate {
-	twice := func(t *text) []bool {
-		groups := make(map[uint64][]int)
-		for i := range t.sentences {
-			h := uint64(1469598103934665603)
-			for _, w := range t.sentences[i].order {
-				h = (h ^ uint64(w)) * 1099511628211
-			}
-			groups[h] = append(groups[h], i)
-		}
-		is := make([]bool, len(t.sentences))
-		for _, g := range groups {
-			for _, i := range g {
-				is[i] = len(g) > 1
-			}
-		}
-		return is
-	}
-	inX, inY := twice(x), twice(y)
-	bestA, bestB := make(map[int]candidate), make(map[int]candidate)
-	apart := func(c candidate) float64 {
-		return math.Abs(float64(c.a)/float64(len(x.sentences)) - float64(c.b)/float64(len(y.sentences)))
-	}
-	better := func(c, d candidate) bool {
-		return c.probability > d.probability || c.probability == d.probability && apart(c) < apart(d)
-	}
-	isRepeat := func(c candidate) bool {
-		return (inX[c.a] || inY[c.b]) && slices.Equal(x.sentences[c.a].order, y.sentences[c.b].order)
-	}
-	for _, c := range found {
-		if !isRepeat(c) {
-			continue
-		}
-		if d, ok := bestA[c.a]; !ok || better(c, d) {
-			bestA[c.a] = c
-		}
-		if d, ok := bestB[c.b]; !ok || better(c, d) {
-			bestB[c.b] = c
-		}
-	}
-	return slices.DeleteFunc(found, func(c candidate) bool {
-		return isRepeat(c) && bestA[c.a].b != c.b && bestB[c.b].a != c.a
-	})
-}
 
 // gather makes rows of links: strongest first, each link not yet within a row
 // opens one, which takes in from every other document the sentence that is linked

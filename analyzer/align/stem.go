@@ -40,3 +40,41 @@ you're there's one through during between against under however`) {
 	}
 	return m
 }()
+
+// numerals are the number words that copies exchange with figures. "One" is left
+// out: it is a pronoun more often than a number.
+var numerals = map[string]string{"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+	"nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50"}
+
+// negations turn a claim round.
+var negations = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(`no not never none nobody nothing neither nor without cannot can't don't doesn't didn't isn't
+wasn't aren't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't denied denies deny refused refuses refuse rejected rejects reject`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// A known word is in one of the lists above; the zero known is in none.
+type known struct {
+	stem               string // of a numeral
+	function, negation bool
+}
+
+// listed has all words of the lists, so that a word is looked up once.
+var listed = func() map[string]known {
+	m := make(map[string]known)
+	for w := range functionWords {
+		m[w] = known{function: true}
+	}
+	for w := range negations {
+		k := m[w]
+		k.negation = true
+		m[w] = k
+	}
+	for w, n := range numerals {
+		m[w] = known{stem: n}
+	}
+	return m
+}()

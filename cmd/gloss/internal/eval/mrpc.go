@@ -20,21 +20,20 @@ type paraphrase struct {
 }
 
 func measureMRPC(j *Job, d *Data) error {
-	var pairs [][2]string
-	var gold []int
+	t := newConfusion(2)
+	n := 0
 	err := readLines(d, func(p paraphrase) error {
 		label, err := class("label", strconv.Itoa(p.Label), "0", "1")
-		pairs, gold = append(pairs, [2]string{p.S1, p.S2}), append(gold, label)
+		if err == nil {
+			t.add(strconv.Itoa(n), label, index(j.likeness(p.S1, p.S2) >= align.Alike))
+			n++
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	t := newConfusion(2)
-	for i, p := range j.pile(pairs) {
-		t.add(strconv.Itoa(i), gold[i], index(p >= align.DefaultThreshold))
-	}
-	j.Add("links", "accuracy", len(pairs), "pairs", "pairs", t.Sample(t.accuracy))
-	j.Add("links", "F1", len(pairs), "pairs", "pairs", t.Sample(t.classF1(1)))
+	j.Add("links", "accuracy", n, "pairs", "pairs", t.Sample(t.accuracy))
+	j.Add("links", "F1", n, "pairs", "pairs", t.Sample(t.classF1(1)))
 	return nil
 }

@@ -51,7 +51,7 @@ func (n Names) of(split string) string {
 // what gloss is for first.
 var sets = []Set{
 	stories, training, plantings, ownPile,
-	pairs, seeds, argrewrite, aesop, superpal, mrpc, sts,
+	pairs, seeds, argrewrite, aesop, superpal, mrpc, sts, synthetic,
 	edinburgh, generatedPile,
 	segmentation,
 	babe, checkthat, pangLee, basil, ptc, allsides, wnc,

@@ -1,0 +1,174 @@
+package align
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Bounds that keep the comparison of two long documents linear. Below them every
+// two sentences that share a word that is no function word are looked at.
+const (
+	densest  = 1 << 14 // pairs of sentences of two documents that are added up in a table
+	maxRuns  = 400     // pairs that one word may lead to in longer documents
+	reach    = 24      // how far on, among the unclear sentences, one that shares no word is looked for
+	leastHit = 0.12    // share of the lighter sentence's words that a candidate must have in common
+)
+
+// A candidate is a pair of sentences that may say the same.
+type candidate struct {
+	a, b        int // indices in text.sentences
+	evidence    Evidence
+	probability float64
+	clear       bool // its words alone decided
+	anchor      bool
+}
+
+// A tally is what two sentences share, added up word by word.
+type tally struct {
+	a, b   int32
+	common float32
+}
+
+// share finds the pairs of sentences of x and y that have words in common,
+// ascending: the texts' words are merged, so that a word costs as much as the
+// pairs of sentences it stands in.
+func share(x, y *text) []tally {
+	nb := len(y.sentences)
+	dense := len(x.sentences)*nb <= densest
+	var table []float32
+	var sparse map[[2]int32]float32
+	if dense {
+		table = make([]float32, len(x.sentences)*nb)
+	} else {
+		sparse = make(map[[2]int32]float32)
+	}
+	for i, j := 0, 0; i < len(x.postings) && j < len(y.postings); {
+		p, q := &x.postings[i], &y.postings[j]
+		if p.word != q.word {
+			if p.word < q.word {
+				i++
+			} else {
+				j++
+			}
+			continue
+		}
+		i2, j2 := i+1, j+1
+		for i2 < len(x.postings) && x.postings[i2].word == p.word {
+			i2++
+		}
+		for j2 < len(y.postings) && y.postings[j2].word == p.word {
+			j2++
+		}
+		if dense {
+			for _, p := range x.postings[i:i2] {
+				row := table[int(p.sentence)*nb:]
+				for _, q := range y.postings[j:j2] {
+					row[q.sentence] += min(p.weight, q.weight)
+				}
+			}
+		} else if (i2-i)*(j2-j) <= maxRuns {
+			for _, p := range x.postings[i:i2] {
+				for _, q := range y.postings[j:j2] {
+					sparse[[2]int32{p.sentence, q.sentence}] += min(p.weight, q.weight)
+				}
+			}
+		}
+		i, j = i2, j2
+	}
+	var out []tally
+	if dense {
+		for a := range x.sentences {
+			for b, w := range table[a*nb : (a+1)*nb] {
+				if w > 0 {
+					out = append(out, tally{int32(a), int32(b), w})
+				}
+			}
+		}
+		return out
+	}
+	for k, w := range sparse {
+		out = append(out, tally{k[0], k[1], w})
+	}
+	slices.SortFunc(out, func(p, q tally) int { return cmp.Or(int(p.a-q.a), int(p.b-q.b)) })
+	return out
+}
+
+// candidates weighs the pairs that share words, and then those of which neither
+// sentence has a partner that its words alone make clear.
+func (m *Weights) candidates(x, y *text) []candidate {
+	tallies := share(x, y)
+	found := make([]candidate, 0, len(tallies)/4+8)
+	settledA, settledB := make([]bool, len(x.sentences)), make([]bool, len(y.sentences))
+	for _, t := range tallies {
+		a, b := &x.sentences[t.a], &y.sentences[t.b]
+		if float64(t.common) < leastHit*min(a.content, b.content) {
+			continue
+		}
+		c := candidate{a: int(t.a), b: int(t.b)}
+		lexical(&c.evidence, a, b)
+		c.probability = m.lexical.probability(&c.evidence)
+		if c.clear = c.probability >= clearly; c.clear {
+			settledA[t.a], settledB[t.b] = true, true
+		}
+		found = append(found, c)
+	}
+	found = m.unclear(x, y, found, settledA, settledB)
+	for i := range found {
+		c := &found[i]
+		if c.clear {
+			continue
+		}
+		if settledA[c.a] || settledB[c.b] {
+			if c.probability < hopeless {
+				continue
+			}
+		} else if c.probability < doubtful && !x.near(c.a, y, c.b) {
+			continue
+		}
+		semantic(&c.evidence, x, y, c.a, c.b)
+		c.probability = m.full.probability(&c.evidence)
+	}
+	return found
+}
+
+// unclear adds the pairs of sentences that share too little, where neither has a
+// clear partner.
+func (m *Weights) unclear(x, y *text, found []candidate, settledA, settledB []bool) []candidate {
+	var as, bs []int
+	for i, s := range settledA {
+		if !s {
+			as = append(as, i)
+		}
+	}
+	for j, s := range settledB {
+		if !s {
+			bs = append(bs, j)
+		}
+	}
+	if len(as) == 0 || len(bs) == 0 {
+		return found
+	}
+	n := len(found)
+	for i, a := range as {
+		from, to := 0, len(bs)
+		if len(as)*len(bs) > densest {
+			at := i * len(bs) / len(as)
+			from, to = max(0, at-reach), min(len(bs), at+reach+1)
+		}
+		k, _ := slices.BinarySearchFunc(found[:n], a, func(c candidate, a int) int { return c.a - a })
+		for _, b := range bs[from:to] {
+			for k < n && found[k].a == a && found[k].b < b {
+				k++
+			}
+			if k < n && found[k].a == a && found[k].b == b {
+				continue
+			}
+			c := candidate{a: a, b: b}
+			lexical(&c.evidence, &x.sentences[a], &y.sentences[b])
+			c.probability = m.lexical.probability(&c.evidence)
+			found = append(found, c)
+		}
+	}
+	slices.SortFunc(found, func(p, q candidate) int { return cmp.Or(p.a-q.a, p.b-q.b) })
+	return found
+}

@@ -1,0 +1,316 @@
+package align
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// The levels of probability at which a pair is looked at or accepted.
+const (
+	clearly  = 0.95 // by words alone: no vector is asked
+	hopeless = 0.1  // by words alone, with a clear partner elsewhere: no vector is asked
+	doubtful = 0.1  // by words alone, without one: only the sentences' own vectors are asked at first
+	possible = 0.01 // by words and vectors: less is not a pair any more
+	anchorAt = 0.85 // accepted before anything is known of the places
+)
+
+// rounds are the levels at which links are accepted one after another: the surest
+// first, since they tell what to expect of the rest.
+var rounds = [...]float64{0.7, 0.5}
+
+// A path is the accepted links between two texts: for each sentence at most one.
+// Everything that is read from it is the same whether or not sentences without an
+// accepted link stand in between; so a sentence that is in no row changes no row.
+type path struct {
+	x, y           *text
+	toB, toA       []int     // partner, or -1
+	sureA          []float64 // probability of the accepted link of a sentence of x
+	sureB          []float64
+	wholeA         []float64 // kWhole of the accepted link
+	localA, localB []local
+	rankA          []int // accepted sentences before
+	rankB          []int
+	orderA         []int // accepted sentences, ascending
+	orderB         []int
+	close          float64            // mean share of the words that the accepted links' sentences have in common
+	inOrder        float64            // share of neighbouring accepted links that do not cross
+	scale          map[uint64]float64 // word → how much it counts here, for words of accepted links
+}
+
+func newPath(x, y *text) *path {
+	na, nb := len(x.sentences), len(y.sentences)
+	ints, floats := make([]int, 3*(na+nb)), make([]float64, 2*na+nb)
+	p := &path{x: x, y: y, toB: ints[:na], toA: ints[na : na+nb], sureA: floats[:na], sureB: floats[na : na+nb], wholeA: floats[na+nb:],
+		rankA: ints[na+nb : 2*na+nb], rankB: ints[2*na+nb : 2*na+2*nb], orderA: ints[2*na+2*nb : 2*na+2*nb : 3*na+2*nb], orderB: ints[3*na+2*nb : 3*na+2*nb]}
+	for i := range p.toB {
+		p.toB[i] = -1
+	}
+	for j := range p.toA {
+		p.toA[j] = -1
+	}
+	return p
+}
+
+// accept takes in the pairs of at least the given probability, the surest first,
+// of which neither sentence has a link yet.
+func (p *path) accept(found []candidate, level float64) {
+	var order []int32
+	for i := range found {
+		c := &found[i]
+		if c.probability >= level && p.toB[c.a] < 0 && p.toA[c.b] < 0 {
+			order = append(order, int32(i))
+		}
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		c, d := &found[i], &found[j]
+		return cmp.Or(-cmp.Compare(c.probability, d.probability), cmp.Compare(d.evidence[kNeighbour], c.evidence[kNeighbour]),
+			(c.a+c.b)-(d.a+d.b), c.a-d.a)
+	})
+	for _, i := range order {
+		c := &found[i]
+		if p.toB[c.a] < 0 && p.toA[c.b] < 0 {
+			c.anchor = true
+			p.toB[c.a], p.toA[c.b] = c.b, c.a
+			p.sureA[c.a], p.sureB[c.b] = c.probability, c.probability
+			p.wholeA[c.a] = c.evidence[kWhole]
+		}
+	}
+	p.survey()
+}
+
+// survey counts the accepted links.
+func (p *path) survey() {
+	p.orderA, p.orderB = p.orderA[:0], p.orderB[:0]
+	same, same2 := 0.0, 0.0
+	for i, b := range p.toB {
+		p.rankA[i] = len(p.orderA)
+		if b >= 0 {
+			p.orderA = append(p.orderA, i)
+			same += p.wholeA[i]
+		}
+	}
+	for j, a := range p.toA {
+		p.rankB[j] = len(p.orderB)
+		if a >= 0 {
+			p.orderB = append(p.orderB, j)
+		}
+	}
+	for _, j := range p.orderB { // in both orders, so that the rounding is the same with the texts exchanged
+		same2 += p.wholeA[p.toA[j]]
+	}
+	p.close = (same + same2) / float64(max(2, 2*len(p.orderA)))
+	p.inOrder = float64(ascending(p.orderA, p.toB)+ascending(p.orderB, p.toA)+2) / float64(2*max(1, len(p.orderA)))
+	p.count()
+}
+
+// ascending counts the accepted sentences whose partner follows the partner of the
+// one before.
+func ascending(order, to []int) int {
+	n := 0
+	for k := 1; k < len(order); k++ {
+		if to[order[k]] > to[order[k-1]] {
+			n++
+		}
+	}
+	return n
+}
+
+// count says how much each word of the accepted sentences counts: one that stands
+// in all of them parts nothing from anything.
+func (p *path) count() {
+	n := make(map[uint64]float64)
+	total := 0.0
+	tally := func(s *sentence) {
+		total++
+		for k := range s.terms {
+			n[s.terms[k].word]++
+		}
+	}
+	for _, i := range p.orderA {
+		tally(&p.x.sentences[i])
+		tally(&p.y.sentences[p.toB[i]])
+	}
+	for w, c := range n {
+		n[w] = max(0.05, math.Log((total+4)/(c+2))/math.Log((total+4)/2))
+	}
+	p.scale = n
+	p.localA, p.localB = p.sums(p.x), p.sums(p.y)
+}
+
+// A local is what a sentence weighs with the words scaled.
+type local struct{ norm, content float64 }
+
+func (p *path) sums(t *text) []local {
+	out := make([]local, len(t.sentences))
+	for i := range t.sentences {
+		s, l := &t.sentences[i], &out[i]
+		for k := range s.terms {
+			w := float64(s.terms[k].weight) * p.scaleOf(s.terms[k].word)
+			l.norm += w * w
+			if s.terms[k].class != function {
+				l.content += w
+			}
+		}
+		l.norm = math.Sqrt(l.norm)
+	}
+	return out
+}
+
+func (p *path) scaleOf(w uint64) float64 {
+	if f, ok := p.scale[w]; ok {
+		return f
+	}
+	return 1
+}
+
+// freely is the closeness under which two texts do not go back to the same words.
+const freely = 0.4
+
+// retold reports whether the accepted links show one story told in other words.
+// Then, and only then, it counts how far on in the texts two sentences stand.
+func (p *path) retold() bool { return len(p.orderA) > 1 && p.close < freely }
+
+// read fills in what the accepted links show of a pair.
+func (p *path) read(c *candidate) {
+	e := &c.evidence
+	e[kRival], e[kOpen] = 0, 0
+	if b := p.toB[c.a]; b >= 0 && b != c.b {
+		e[kRival] += p.sureA[c.a]
+	}
+	if a := p.toA[c.b]; a >= 0 && a != c.a {
+		e[kRival] += p.sureB[c.b]
+	}
+	if p.toB[c.a] < 0 && p.toA[c.b] < 0 {
+		e[kOpen] = 1
+	}
+	e[kNeighbour] = p.neighbours(c) / 2
+	e[kCrossing] = p.inOrder * math.Log1p(math.Abs(float64(p.rankA[c.a]-p.rankB[c.b])))
+	e[kRivalCovered] = e[kRival] * e[kCovered]
+	p.words(c)
+	e[kClose] = p.close
+	e[kRetold], e[kPlace], e[kGap] = 0, 0, 0
+	if p.retold() {
+		e[kRetold] = 1
+		na, nb := float64(len(p.x.sentences)), float64(len(p.y.sentences))
+		e[kPlace] = math.Abs((float64(c.a)+.5)/na - (float64(c.b)+.5)/nb)
+		e[kGap] = math.Abs(gap(p.orderA, p.rankA[c.a], c.a, len(p.x.sentences)) - gap(p.orderB, p.rankB[c.b], c.b, len(p.y.sentences)))
+	}
+}
+
+// gap is how far on sentence i is between the accepted ones around it, 0..1.
+func gap(order []int, rank, i, n int) float64 {
+	from, to := -1, n
+	if rank > 0 {
+		from = order[rank-1]
+	}
+	if rank < len(order) {
+		to = order[rank]
+		if to == i {
+			if rank+1 < len(order) {
+				to = order[rank+1]
+			} else {
+				to = n
+			}
+		}
+	}
+	return float64(i-from) / float64(to-from)
+}
+
+// neighbours counts on which sides, before and after, the next accepted sentences
+// of both texts are linked with each other.
+func (p *path) neighbours(c *candidate) float64 {
+	n := 0.0
+	if i, j := p.rankA[c.a]-1, p.rankB[c.b]-1; i < 0 && j < 0 && p.retold() || i >= 0 && j >= 0 && p.toB[p.orderA[i]] == p.orderB[j] {
+		n++
+	}
+	i, j := p.rankA[c.a], p.rankB[c.b]
+	if p.toB[c.a] >= 0 {
+		i++
+	}
+	if p.toA[c.b] >= 0 {
+		j++
+	}
+	if i == len(p.orderA) && j == len(p.orderB) && p.retold() || i < len(p.orderA) && j < len(p.orderB) && p.toB[p.orderA[i]] == p.orderB[j] {
+		n++
+	}
+	return n
+}
+
+// compare weighs the pairs of sentences of two texts and returns those with any
+// evidence, ascending.
+func (m *Weights) compare(x, y *text) []candidate {
+	found := slices.DeleteFunc(m.candidates(x, y), func(c candidate) bool { return c.probability < possible })
+	if len(found) == 0 {
+		return nil
+	}
+	for i := range found {
+		c := &found[i]
+		p := min(max(c.probability, 1e-6), 1-1e-6)
+		c.evidence[kPrior] = math.Log(p / (1 - p))
+	}
+	p := newPath(x, y)
+	p.accept(found, anchorAt)
+	for _, level := range rounds {
+		m.reconsider(p, found)
+		p.accept(found, level)
+	}
+	m.reconsider(p, found)
+	return found
+}
+
+// reconsider gives every pair that is not accepted the probability that its place
+// among the accepted ones suggests.
+func (m *Weights) reconsider(p *path, found []candidate) {
+	model := &m.context
+	if p.retold() {
+		model = &m.retold
+	}
+	for i := range found {
+		c := &found[i]
+		p.read(c)
+		if !c.anchor {
+			c.probability = model.probability(&c.evidence)
+		}
+	}
+}
+
+// words fills in what the accepted links show of the words that a pair shares.
+func (p *path) words(c *candidate) {
+	e := &c.evidence
+	a, b := &p.x.sentences[c.a], &p.y.sentences[c.b]
+	dot, shared := 0.0, 0.0
+	common(a, b, func(s, t *term) {
+		w := float64(min(s.weight, t.weight)) * p.scaleOf(s.word)
+		f := p.scaleOf(s.word)
+		dot += f * f * (float64(s.weight) * float64(t.weight))
+		shared += w
+	})
+	la, lb := p.localA[c.a], p.localB[c.b]
+	e[kLocalCosine] = dot / max(la.norm*lb.norm, 1e-9)
+	e[kLocalCovered] = min(1, shared/max(min(la.content, lb.content), 1e-9))
+	e[kLocalWhole] = min(1, shared/max(la.content, lb.content, 1e-9))
+	e[kLocalCommon] = math.Log1p(shared / 10)
+	e[kLocalPairs] = 0
+	if shared > 0 {
+		e[kLocalPairs] = math.Log1p(math.Min(pairsWithin(a, b, p.scale), pairsWithin(b, a, p.scale)) / 10)
+	}
+}
+
+// common calls f with each word of two sentences that is no function word.
+func common(a, b *sentence, f func(s, t *term)) {
+	for i, j := 0, 0; i < len(a.terms) && j < len(b.terms); {
+		s, t := &a.terms[i], &b.terms[j]
+		switch {
+		case s.word < t.word:
+			i++
+		case s.word > t.word:
+			j++
+		default:
+			if s.class != function && t.class != function {
+				f(s, t)
+			}
+			i, j = i+1, j+1
+		}
+	}
+}
