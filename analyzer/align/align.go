@@ -25,7 +25,7 @@
 // annotated pairs of news nothing is learned; the other sets are the open parts
 // that the weights are learned on.
 //
-//ABLATION
+// # ABLATION
 //
 // What it gets wrong: summaries and paraphrases whose words are not even near each
 // other; who did what to whom; repeated claims of one copy, of which it often links

@@ -118,11 +118,7 @@ func (m *Weights) candidates(x, y *text) []candidate {
 		if c.clear {
 			continue
 		}
-		if settledA[c.a] || settledB[c.b] {
-			if c.probability < hopeless {
-				continue
-			}
-		} else if c.probability < doubtful && !x.near(c.a, y, c.b) {
+		if settledA[c.a] || settledB[c.b] || c.probability < doubtful && !x.near(c.a, y, c.b) {
 			continue
 		}
 		semantic(&c.evidence, x, y, c.a, c.b)

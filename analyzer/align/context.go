@@ -8,9 +8,8 @@ import (
 
 // The levels of probability at which a pair is looked at or accepted.
 const (
-	clearly  = 0.95 // by words alone: no vector is asked
-	hopeless = 0.1  // by words alone, with a clear partner elsewhere: no vector is asked
-	doubtful = 0.1  // by words alone, without one: only the sentences' own vectors are asked at first
+	clearly  = 0.9  // by words alone: no vector is asked, nor for other pairs of either sentence
+	doubtful = 0.1  // by words alone: only the sentences' own vectors are asked at first
 	possible = 0.01 // by words and vectors: less is not a pair any more
 	anchorAt = 0.85 // accepted before anything is known of the places
 )
@@ -33,9 +32,8 @@ type path struct {
 	rankB          []int
 	orderA         []int // accepted sentences, ascending
 	orderB         []int
-	close          float64            // mean share of the words that the accepted links' sentences have in common
-	inOrder        float64            // share of neighbouring accepted links that do not cross
-	scale          map[uint64]float64 // word → how much it counts here, for words of accepted links
+	close          float64 // mean share of the words that the accepted links' sentences have in common
+	inOrder        float64 // share of neighbouring accepted links that do not cross
 }
 
 func newPath(x, y *text) *path {
@@ -53,8 +51,8 @@ func newPath(x, y *text) *path {
 }
 
 // accept takes in the pairs of at least the given probability, the surest first,
-// of which neither sentence has a link yet.
-func (p *path) accept(found []candidate, level float64) {
+// of which neither sentence has a link yet, and reports whether there were any.
+func (p *path) accept(found []candidate, level float64) (any bool) {
 	var order []int32
 	for i := range found {
 		c := &found[i]
@@ -70,13 +68,13 @@ func (p *path) accept(found []candidate, level float64) {
 	for _, i := range order {
 		c := &found[i]
 		if p.toB[c.a] < 0 && p.toA[c.b] < 0 {
-			c.anchor = true
+			c.anchor, any = true, true
 			p.toB[c.a], p.toA[c.b] = c.b, c.a
 			p.sureA[c.a], p.sureB[c.b] = c.probability, c.probability
 			p.wholeA[c.a] = c.evidence[kWhole]
 		}
 	}
-	p.survey()
+	return any
 }
 
 // survey counts the accepted links.
@@ -131,37 +129,36 @@ func (p *path) count() {
 		tally(&p.x.sentences[i])
 		tally(&p.y.sentences[p.toB[i]])
 	}
+	whole := math.Log((total + 4) / 2)
 	for w, c := range n {
-		n[w] = max(0.05, math.Log((total+4)/(c+2))/math.Log((total+4)/2))
+		n[w] = max(0.05, math.Log((total+4)/(c+2))/whole)
 	}
-	p.scale = n
-	p.localA, p.localB = p.sums(p.x), p.sums(p.y)
+	p.localA, p.localB = sums(p.localA, p.x, n), sums(p.localB, p.y, n)
 }
 
 // A local is what a sentence weighs with the words scaled.
 type local struct{ norm, content float64 }
 
-func (p *path) sums(t *text) []local {
-	out := make([]local, len(t.sentences))
+// sums scales the terms of a text and adds up what its sentences weigh then.
+func sums(out []local, t *text, scale map[uint64]float64) []local {
+	out = append(out[:0], make([]local, len(t.sentences))...)
 	for i := range t.sentences {
 		s, l := &t.sentences[i], &out[i]
 		for k := range s.terms {
-			w := float64(s.terms[k].weight) * p.scaleOf(s.terms[k].word)
+			u := &s.terms[k]
+			u.scale = 1
+			if f, ok := scale[u.word]; ok {
+				u.scale = f
+			}
+			w := float64(u.weight) * u.scale
 			l.norm += w * w
-			if s.terms[k].class != function {
+			if u.class != function {
 				l.content += w
 			}
 		}
 		l.norm = math.Sqrt(l.norm)
 	}
 	return out
-}
-
-func (p *path) scaleOf(w uint64) float64 {
-	if f, ok := p.scale[w]; ok {
-		return f
-	}
-	return 1
 }
 
 // freely is the closeness under which two texts do not go back to the same words.
@@ -251,11 +248,14 @@ func (m *Weights) compare(x, y *text) []candidate {
 	}
 	p := newPath(x, y)
 	p.accept(found, anchorAt)
-	for _, level := range rounds {
-		m.reconsider(p, found)
-		p.accept(found, level)
-	}
+	p.survey()
 	m.reconsider(p, found)
+	for _, level := range rounds {
+		if p.accept(found, level) {
+			p.survey()
+			m.reconsider(p, found)
+		}
+	}
 	return found
 }
 
@@ -281,8 +281,8 @@ func (p *path) words(c *candidate) {
 	a, b := &p.x.sentences[c.a], &p.y.sentences[c.b]
 	dot, shared := 0.0, 0.0
 	common(a, b, func(s, t *term) {
-		w := float64(min(s.weight, t.weight)) * p.scaleOf(s.word)
-		f := p.scaleOf(s.word)
+		f := s.scale
+		w := float64(min(s.weight, t.weight)) * f
 		dot += f * f * (float64(s.weight) * float64(t.weight))
 		shared += w
 	})
@@ -293,7 +293,7 @@ func (p *path) words(c *candidate) {
 	e[kLocalCommon] = math.Log1p(shared / 10)
 	e[kLocalPairs] = 0
 	if shared > 0 {
-		e[kLocalPairs] = math.Log1p(math.Min(pairsWithin(a, b, p.scale), pairsWithin(b, a, p.scale)) / 10)
+		e[kLocalPairs] = math.Log1p(math.Min(pairsWithin(a, b, true), pairsWithin(b, a, true)) / 10)
 	}
 }
 

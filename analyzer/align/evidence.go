@@ -96,7 +96,7 @@ func lexical(e *Evidence, a, b *sentence) {
 	e[kCommon] = math.Log1p(common / 10)
 	e[kCoveredMuch] = e[kCovered] * e[kCommon]
 	if common > 0 {
-		e[kPairs] = math.Log1p(math.Min(pairsWithin(a, b, nil), pairsWithin(b, a, nil)) / 10)
+		e[kPairs] = math.Log1p(math.Min(pairsWithin(a, b, false), pairsWithin(b, a, false)) / 10)
 	}
 	if a.hash == b.hash {
 		e[kIdentical] = 1
@@ -124,18 +124,17 @@ func lexical(e *Evidence, a, b *sentence) {
 
 // pairsWithin is the weight of the words of a that stand in a pair of neighbours
 // which b has as well, wherever it stands there: clauses may change places.
-func pairsWithin(a, b *sentence, scale map[uint64]float64) float64 {
+func pairsWithin(a, b *sentence, scaled bool) float64 {
 	sum, covered := 0.0, -1
 	for i := 1; i < len(a.order); i++ {
 		if !has(b.pairs, pairOf(a.order[i-1], a.order[i])) {
 			continue
 		}
 		for k := max(covered+1, i-1); k <= i; k++ {
-			w := a.weightOf(a.order[k])
-			if scale != nil {
-				if f, ok := scale[a.order[k]]; ok {
-					w *= f
-				}
+			t := a.termOf(a.order[k])
+			w := float64(t.weight)
+			if scaled {
+				w *= t.scale
 			}
 			sum += w
 		}
@@ -158,8 +157,8 @@ func has(list []uint64, w uint64) bool {
 	return lo < len(list) && list[lo] == w
 }
 
-// weightOf is the weight of a word of s; w must be one.
-func (s *sentence) weightOf(w uint64) float64 {
+// termOf is the term of a word of s; w must be one.
+func (s *sentence) termOf(w uint64) *term {
 	lo, hi := 0, len(s.terms)
 	for lo < hi {
 		mid := (lo + hi) >> 1
@@ -169,5 +168,5 @@ func (s *sentence) weightOf(w uint64) float64 {
 			hi = mid
 		}
 	}
-	return float64(s.terms[lo].weight)
+	return &s.terms[lo]
 }

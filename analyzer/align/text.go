@@ -56,7 +56,8 @@ type term struct {
 	weight float32
 	class  class
 	quoted bool
-	at     int32 // index in Document.Words, where it stands first
+	scale  float64 // how much it counts beside the accepted links of the texts compared last
+	at     int32   // index in Document.Words, where it stands first
 }
 
 // A class of words.

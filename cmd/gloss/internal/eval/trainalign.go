@@ -21,7 +21,7 @@ type Training struct {
 
 // linkShares are how much the linked pairs of a set count together, whatever
 // their number: copies of news most.
-var linkShares = map[string]float64{"corpus": 600, "excerpts": 180, "planted": 30, "argrewrite_align": 200, "aesop_align": 600}
+var linkShares = map[string]float64{"corpus": 600, "excerpts": 300, "planted": 30, "argrewrite_align": 200, "aesop_align": 600}
 
 const (
 	linkDecay    = 1 // penalty of large weights; for texts retold, a fifth
@@ -51,14 +51,15 @@ func TrainAlign(cfg Training) (*align.Weights, error) {
 	for range linkTurns {
 		var free, close []align.Example
 		for _, e := range linkExamples(stories, w) {
-			if !e.Evidence.Retold() {
-				close = append(close, e)
-				continue
-			}
-			if e.Linked {
+			retold := e.Evidence.Retold()
+			if retold && e.Linked {
 				e.Weight *= retoldFactor
 			}
-			free = append(free, e)
+			if retold {
+				free = append(free, e)
+			} else {
+				close = append(close, e)
+			}
 		}
 		w.Fit(align.Retold, free, linkDecay/5.0, cfg.Without)
 		w.Fit(align.Context, close, linkDecay, cfg.Without)
