@@ -256,7 +256,16 @@ func (m *Weights) compare(x, y *text) []candidate {
 			m.reconsider(p, found)
 		}
 	}
-	return found
+	return slices.DeleteFunc(found, p.repeats)
+}
+
+// repeats reports whether a pair is of sentences that say the same words several
+// times, and each of them has another partner of those words: then it is the
+// surroundings that say which belongs to which.
+func (p *path) repeats(c candidate) bool {
+	a, b := p.toA[c.b], p.toB[c.a]
+	return !c.anchor && a >= 0 && b >= 0 && p.x.sentences[a].hash == p.y.sentences[c.b].hash &&
+		p.y.sentences[b].hash == p.x.sentences[c.a].hash && p.x.sentences[c.a].hash == p.y.sentences[c.b].hash
 }
 
 // reconsider gives every pair that is not accepted the probability that its place

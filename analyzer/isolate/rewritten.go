@@ -110,6 +110,7 @@ func (s *story) reword(p news.Place) {
 	only := s.onlyHere(p, partners)
 	main := partners[0]
 	s.figures(p, partners)
+	s.marks(p, partners)
 	for _, e := range main.edits {
 		if e.aFrom == e.aTo {
 			continue // something p lacks: read when its own copy is
