@@ -186,6 +186,7 @@ func (p *path) read(c *candidate) {
 	e[kRivalCovered] = e[kRival] * e[kCovered]
 	p.words(c)
 	e[kClose] = p.close
+	e[kBelow], e[kFirm] = p.close*(1-e[kCovered]), p.close*e[kPrior]/10
 	e[kRetold], e[kPlace], e[kGap] = 0, 0, 0
 	if p.retold() {
 		e[kRetold] = 1

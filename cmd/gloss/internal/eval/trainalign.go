@@ -21,11 +21,11 @@ type Training struct {
 
 // linkShares are how much the linked pairs of a set count together, whatever
 // their number: copies of news most.
-var linkShares = map[string]float64{"corpus": 600, "excerpts": 300, "planted": 30, "argrewrite_align": 200, "aesop_align": 600}
+var linkShares = map[string]float64{"corpus": 600, "excerpts": 300, "planted": 30, "argrewrite_align": 400, "aesop_align": 900}
 
 const (
 	linkDecay    = 1 // penalty of large weights; for texts retold, a fifth
-	retoldFactor = 2 // a link missed between texts retold counts as two made wrongly
+	retoldFactor = 3 // a link missed between texts retold counts as three made wrongly
 	linkTurns    = 3 // the context is learned anew with the weights of the turn before
 )
 
