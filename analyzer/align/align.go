@@ -23,9 +23,18 @@
 //
 // What each kind of evidence adds: F1 of links without it, learned anew. On the
 // annotated pairs of news nothing is learned; the other sets are the open parts
-// that the weights are learned on.
+// that the weights are learned on, so that those flatter. Letters and, for news,
+// vectors are worth no more than chance; fables live on places and vectors.
 //
-// # ABLATION
+//	                                        pairs  corpus, dev  aesop_align  argrewrite  planted
+//	all                                      .849         .922         .662        .958     .993
+//	no vectors                               .845         .903         .633        .958     .992
+//	no numbers, negation, quotations         .830         .900         .659        .956     .996
+//	no letters                               .857         .914         .669        .960     .994
+//	no pairs of words                        .842         .905         .653        .962     .991
+//	no rivals                                .846         .921         .653        .958     .993
+//	no neighbours and places                 .845         .910         .589        .956     .993
+//	words of accepted links at full weight   .832         .898         .648        .948     .990
 //
 // What it gets wrong: summaries and paraphrases whose words are not even near each
 // other; who did what to whom; repeated claims of one copy, of which it often links

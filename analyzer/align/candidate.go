@@ -144,27 +144,39 @@ func (m *Weights) unclear(x, y *text, found []candidate, settledA, settledB []bo
 	if len(as) == 0 || len(bs) == 0 {
 		return found
 	}
-	n := len(found)
+	var added []candidate
 	for i, a := range as {
 		from, to := 0, len(bs)
 		if len(as)*len(bs) > densest {
 			at := i * len(bs) / len(as)
 			from, to = max(0, at-reach), min(len(bs), at+reach+1)
 		}
-		k, _ := slices.BinarySearchFunc(found[:n], a, func(c candidate, a int) int { return c.a - a })
+		k, _ := slices.BinarySearchFunc(found, a, func(c candidate, a int) int { return c.a - a })
 		for _, b := range bs[from:to] {
-			for k < n && found[k].a == a && found[k].b < b {
+			for k < len(found) && found[k].a == a && found[k].b < b {
 				k++
 			}
-			if k < n && found[k].a == a && found[k].b == b {
+			if k < len(found) && found[k].a == a && found[k].b == b {
 				continue
 			}
 			c := candidate{a: a, b: b}
 			lexical(&c.evidence, &x.sentences[a], &y.sentences[b])
 			c.probability = m.lexical.probability(&c.evidence)
-			found = append(found, c)
+			added = append(added, c)
 		}
 	}
-	slices.SortFunc(found, func(p, q candidate) int { return cmp.Or(p.a-q.a, p.b-q.b) })
-	return found
+	return merged(found, added)
+}
+
+// merged makes one ascending list of two.
+func merged(p, q []candidate) []candidate {
+	out := make([]candidate, 0, len(p)+len(q))
+	for len(p) > 0 && len(q) > 0 {
+		if c, d := &p[0], &q[0]; cmp.Or(c.a-d.a, c.b-d.b) < 0 {
+			out, p = append(out, *c), p[1:]
+		} else {
+			out, q = append(out, *d), q[1:]
+		}
+	}
+	return append(append(out, p...), q...)
 }
