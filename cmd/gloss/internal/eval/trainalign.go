@@ -21,12 +21,13 @@ type Training struct {
 
 // linkShares are how much the linked pairs of a set count together, whatever
 // their number: copies of news most.
-var linkShares = map[string]float64{"corpus": 600, "excerpts": 300, "planted": 30, "argrewrite_align": 400, "aesop_align": 900}
+var linkShares = map[string]float64{"corpus": 600, "excerpts": 300, "planted": 30, "argrewrite_align": 350, "aesop_align": 900}
 
 const (
-	linkDecay    = 1 // penalty of large weights; for texts retold, a fifth
-	retoldFactor = 3 // a link missed between texts retold counts as three made wrongly
-	linkTurns    = 3 // the context is learned anew with the weights of the turn before
+	linkDecay    = 1.5 // penalty of large weights; for texts retold, a fifth
+	retoldFactor = 3   // a link missed between texts retold counts as three made wrongly
+	copiesFactor = 1.1 // between copies, as a little more than one
+	linkTurns    = 3   // the context is learned anew with the weights of the turn before
 )
 
 // TrainAlign learns the weights of package align: the models are fitted one after
@@ -52,8 +53,11 @@ func TrainAlign(cfg Training) (*align.Weights, error) {
 		var free, close []align.Example
 		for _, e := range linkExamples(stories, w) {
 			retold := e.Evidence.Retold()
-			if retold && e.Linked {
+			switch {
+			case e.Linked && retold:
 				e.Weight *= retoldFactor
+			case e.Linked:
+				e.Weight *= copiesFactor
 			}
 			if retold {
 				free = append(free, e)
