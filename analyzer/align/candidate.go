@@ -8,10 +8,12 @@ import (
 // Bounds that keep the comparison of two long documents linear. Below them every
 // two sentences that share a word that is no function word are looked at.
 const (
-	densest  = 1 << 14 // pairs of sentences of two documents that are added up in a table
-	maxRuns  = 400     // pairs that one word may lead to in longer documents
-	reach    = 24      // how far on, among the unclear sentences, one that shares no word is looked for
-	leastHit = 0.12    // share of the lighter sentence's words that a candidate must have in common
+	densest     = 1 << 14 // pairs of sentences of two documents that are added up in a table
+	maxRuns     = 400     // pairs that one word may lead to in longer documents
+	reach       = 24      // how far on, among the unclear sentences, one that shares no word is looked for
+	leastHit    = 0.12    // share of the lighter sentence's words that a candidate must have in common, …
+	leastBeside = 0.5     // … beside a partner of nearly the same words
+	nearlyAll   = 0.8     // share of the heavier sentence's words that make such a partner
 )
 
 // A candidate is a pair of sentences that may say the same.
@@ -94,23 +96,35 @@ func share(x, y *text) []tally {
 }
 
 // candidates weighs the pairs that share words, and then those of which neither
-// sentence has a partner that its words alone make clear.
+// sentence has a partner that its words alone make clear. Pairs that share nearly
+// all their words come first: a sentence with such a partner is only looked at with
+// others that share much.
 func (m *Weights) candidates(x, y *text) []candidate {
 	tallies := share(x, y)
-	found := make([]candidate, 0, len(tallies)/4+8)
 	settledA, settledB := make([]bool, len(x.sentences)), make([]bool, len(y.sentences))
 	for _, t := range tallies {
+		if a, b := &x.sentences[t.a], &y.sentences[t.b]; float64(t.common) >= nearlyAll*max(a.content, b.content) {
+			if c := m.weighed(x, y, int(t.a), int(t.b)); c.clear {
+				settledA[t.a], settledB[t.b] = true, true
+			}
+		}
+	}
+	found := make([]candidate, 0, len(x.sentences)+len(y.sentences))
+	for _, t := range tallies {
+		least := leastHit
+		if settledA[t.a] || settledB[t.b] {
+			least = leastBeside
+		}
 		a, b := &x.sentences[t.a], &y.sentences[t.b]
-		if float64(t.common) < leastHit*min(a.content, b.content) {
+		if float64(t.common) < least*min(a.content, b.content) {
 			continue
 		}
-		c := candidate{a: int(t.a), b: int(t.b)}
-		lexical(&c.evidence, a, b)
-		c.probability = m.lexical.probability(&c.evidence)
-		if c.clear = c.probability >= clearly; c.clear {
-			settledA[t.a], settledB[t.b] = true, true
+		found = append(found, m.weighed(x, y, int(t.a), int(t.b)))
+	}
+	for i := range found {
+		if c := &found[i]; c.clear {
+			settledA[c.a], settledB[c.b] = true, true
 		}
-		found = append(found, c)
 	}
 	found = m.unclear(x, y, found, settledA, settledB)
 	for i := range found {
@@ -125,6 +139,15 @@ func (m *Weights) candidates(x, y *text) []candidate {
 		c.probability = m.full.probability(&c.evidence)
 	}
 	return found
+}
+
+// weighed is a pair of sentences with what its words show.
+func (m *Weights) weighed(x, y *text, a, b int) candidate {
+	c := candidate{a: a, b: b}
+	lexical(&c.evidence, &x.sentences[a], &y.sentences[b])
+	c.probability = m.lexical.probability(&c.evidence)
+	c.clear = c.probability >= clearly
+	return c
 }
 
 // unclear adds the pairs of sentences that share too little, where neither has a
@@ -159,9 +182,8 @@ func (m *Weights) unclear(x, y *text, found []candidate, settledA, settledB []bo
 			if k < len(found) && found[k].a == a && found[k].b == b {
 				continue
 			}
-			c := candidate{a: a, b: b}
-			lexical(&c.evidence, &x.sentences[a], &y.sentences[b])
-			c.probability = m.lexical.probability(&c.evidence)
+			c := m.weighed(x, y, a, b)
+			c.clear = false // it shares next to nothing
 			added = append(added, c)
 		}
 	}
