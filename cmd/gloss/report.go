@@ -87,6 +87,7 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	}
 	if os.Getenv("GOGC") == "" {
 		defer debug.SetGCPercent(debug.SetGCPercent(shortLived))
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(shortLivedLimit))
 	}
 	res.ByDate()
 	t := teller{a, shelf, res}
@@ -117,9 +118,12 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	return p.end()
 }
 
-// shortLived is how much the memory in use may grow before what is not used is
-// collected, in per cent, while stories are compared: little of it is used for long.
-const shortLived = 300
+// How much the memory in use may grow before what is not used is collected, while
+// stories are compared: little of it is used for long.
+const (
+	shortLived      = 300       // per cent
+	shortLivedLimit = 400 << 20 // bytes in all, from where it is collected sooner
+)
 
 // alone says how many articles are of no story.
 func alone(res *cluster.Result) []report.Warning {
