@@ -258,6 +258,7 @@ type Passage struct {
 	Voice    Voice
 	Source   Span   // who is credited, as a span of the text; empty if nobody is named here
 	Unnamed  bool   // the credit names nobody ("reports", "officials")
+	Record   bool   // the source is a document ("the indictment", "court records"), not a person
 	Reason   string // the rule and the words that fired it
 }
 

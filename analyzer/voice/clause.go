@@ -172,10 +172,13 @@ func (c *clause) passages(credits []credit) []news.Passage {
 		p := news.Passage{Span: news.Span{Start: start, End: end}, Sentence: c.index, Voice: voices[k], Reason: "no credit and no quotation marks"}
 		if voices[k] == news.Quoted {
 			p.Reason = "between quotation marks"
+			if len(credits) == 0 && j-k <= scareWords && len(c.words) > j-k && !c.speaks() {
+				p.Reason = scare
+			}
 		}
 		if by[k] >= 0 {
 			cr := credits[by[k]]
-			p.Source, p.Unnamed = cr.source, cr.unnamed
+			p.Source, p.Unnamed, p.Record = cr.source, cr.unnamed, c.record(cr.source)
 			if voices[k] == news.Attributed {
 				p.Reason = cr.reason
 			}
@@ -187,4 +190,36 @@ func (c *clause) passages(credits []credit) []news.Passage {
 		ps = append(ps, news.Passage{Span: c.span, Sentence: c.index, Voice: news.Unclear, Reason: "no words"})
 	}
 	return ps
+}
+
+// scareWords is how many words at most stand between marks that keep a distance
+// from them; longer ones are somebody's.
+const scareWords = 3
+
+// scare is the reason of words between marks where nobody is credited with them.
+const scare = "scare quotes: marks around a few words that nobody is credited with"
+
+// speaks reports whether the sentence has a report verb, credit or not.
+func (c *clause) speaks() bool {
+	for _, h := range c.hits {
+		if h.Term.Category != "opinion.media_reference" {
+			return true
+		}
+	}
+	return false
+}
+
+// records are the documents that may be a source.
+var records = set(`document documents filing filings report reports statement letter letters record records lawsuit indictment affidavit
+complaint memo memorandum survey study poll data figures website bulletin email emails transcript ruling judgment accounts minutes
+ordinance contract audit census statistics tables permit warrant`)
+
+// record reports whether a source is a document.
+func (c *clause) record(source news.Span) bool {
+	for _, w := range c.words {
+		if source.Overlap(w.Span) > 0 && records[w.Fold] {
+			return true
+		}
+	}
+	return false
 }

@@ -23,9 +23,12 @@ func (c *clause) subject(k int) int {
 		}
 	}
 	// an apposition between commas: "Smith, a spokesman for X, said"
+	if before := c.fold(k - 1); i == k && k > 2 && (before == "and" || before == "but") && !c.quotedAt(0) {
+		return 0 // "The minister thanked her and said …"
+	}
 	if i == k && k > 1 && strings.Contains(c.gap(k), ",") {
 		j := k - 1
-		for j > 0 && !strings.Contains(c.gap(j), ",") && k-j < 16 {
+		for j > 0 && !strings.Contains(c.gap(j), ",") && k-j < longestAside {
 			j--
 		}
 		if j > 0 && strings.Contains(c.gap(j), ",") && !c.quoted[j-1] {
@@ -36,17 +39,26 @@ func (c *clause) subject(k int) int {
 			return i
 		}
 	}
+	if i+1 == k && c.fold(i) == "which" && strings.Contains(c.gap(i), ",") {
+		return i // "the alliance, which says …"
+	}
 	if i == k || notSubjects[c.fold(i)] && i+1 == k {
 		return -1
 	}
 	return i
 }
 
+// longestAside is how many words may stand between a name and its verb.
+const longestAside = 28
+
 // isVerb tells a report verb from a noun of the same spelling and from a
 // participle or infinitive that reports nothing.
 func (c *clause) isVerb(first, last int, verb string, subject int) bool {
 	before := c.fold(first - 1)
-	if determiner[before] || before == "to" || before == "of" || before == "for" || strings.HasSuffix(before, "ing") && len(before) > 5 {
+	if determiner[before] || before == "to" || before == "of" || before == "for" || strings.HasSuffix(before, "ing") && len(before) > 5 && !c.capital(first-1) {
+		return false
+	}
+	if supposed[before] || c.generic(first) {
 		return false
 	}
 	switch {
@@ -56,13 +68,31 @@ func (c *clause) isVerb(first, last int, verb string, subject int) bool {
 		return true
 	case strings.HasSuffix(verb, "ing"):
 		return false
-	case strings.HasSuffix(verb, "ed"), verb == "said", verb == "told", verb == "wrote", verb == "thought", verb == "found", verb == "knew":
+	case strings.HasSuffix(verb, "ed"), verb == "said", verb == "told", verb == "wrote", verb == "thought", verb == "found", verb == "knew", verb == "held", verb == "forecast":
 		return !c.participle(last)
+	case verb == "says":
+		return !noSpeech[c.fold(last)]
 	case strings.HasSuffix(verb, "s"):
 		next := c.fold(last)
-		return pronoun[before] || next == "that" || determiner[next] || c.capital(last) || pronoun[next] || c.atEnd(last) || c.breaksAt(last)
+		return pronoun[before] || next == "to" && claiming[verb] || next == "that" || determiner[next] || c.capital(last) || pronoun[next] || c.atEnd(last) || c.breaksAt(last)
 	}
 	return plurals[before] || strings.HasSuffix(before, "s") || verb == "say" || verb == "believe" || verb == "think"
+}
+
+// noSpeech are words that cannot begin what is said: "every word he says and …".
+var noSpeech = set("and or but is are was were be in on at to about with of for from by as will would has have can could should")
+
+// supposed are words before a verb by which nobody has said anything yet: "the
+// minister will say", "don't think".
+var supposed = set("must may might should will can do don't let us them")
+
+// generic reports whether the verb at word k is that of "the man who says", who is
+// anybody.
+func (c *clause) generic(k int) bool {
+	if k > 1 && passiveAux[c.fold(k-1)] {
+		k-- // "those who were sneering"
+	}
+	return c.fold(k-1) == "who" && k > 1 && !c.capital(k-2) && !c.breaksAt(k-1)
 }
 
 // participle tells "the charges reported by X" and "an alleged plot" from verbs.
@@ -74,6 +104,11 @@ func (c *clause) participle(last int) bool {
 func (c *clause) inverted(first, last int) bool {
 	if first == 0 || !c.breaksAt(first) || last >= len(c.words) || strings.HasSuffix(c.fold(last-1), "ing") {
 		return false
+	}
+	for k := last + 1; k < len(c.words) && !c.breaksAt(k); k++ {
+		if finite(c.fold(k), c.fold(k-1)) {
+			return false // what was said follows, and not who said it
+		}
 	}
 	f := c.fold(first)
 	return c.capital(last) || determiner[c.fold(last)] || (f == "say" || f == "says" || f == "said") && len(c.words)-last < 8
@@ -118,7 +153,12 @@ func (c *clause) complement(k int, judges bool) (from int, ok bool) {
 		}
 		return k + 1, true
 	}
+	if speaking[c.fold(k-1)] && len(c.words)-k > 2 {
+		return k, true
+	}
 	switch f := c.fold(k); {
+	case f == "to" && claiming[c.fold(k-1)]:
+		return k, true
 	case f == "that", f == "how", f == "whether", f == "why", f == "it", f == "he", f == "she", f == "they", f == "there", f == "we", f == "i":
 		return k, true
 	case f == "as", f == "of":
@@ -142,6 +182,12 @@ func (c *clause) complement(k int, judges bool) (from int, ok bool) {
 	}
 	return 0, false
 }
+
+// speaking are verbs that what is said follows at once: few say a prayer.
+var speaking = set("say says said argue argues argued insist insists insisted")
+
+// claiming are verbs that an infinitive reports: "claims to have lent it".
+var claiming = set("claim claims claimed profess professes professed")
 
 // accusing are verbs whose "of" says what somebody is accused of.
 var accusing = set("accuse accuses accused accusing warn warns warned suspect suspects suspected")

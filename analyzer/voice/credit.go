@@ -9,7 +9,7 @@ import (
 // Words that decide how a report verb is read.
 var (
 	subordinators = set("although though while if when as because since even whereas")
-	writer        = set("i we i've we've i'd i'm we're")                                                          // the outlet itself speaks
+	writer        = set("i we i've we've i'd i'm we're i'll we'll you you'll you'd you've you're")                // the outlet itself speaks
 	determiner    = set("a an the this that these those its his her their our my your no any some each every of") // a noun follows
 	auxiliary     = set("has have had is are was were be been being will would may might could should can did does do also later then previously reportedly not n't repeatedly publicly")
 	pronoun       = set("he she they it who")
@@ -33,6 +33,9 @@ func set(words string) map[string]bool {
 func (c *clause) credits() []credit {
 	var found []credit
 	if cr, ok := c.viewCredit(); ok {
+		found = append(found, cr)
+	}
+	if cr, ok := c.sayingCredit(); ok {
 		found = append(found, cr)
 	}
 	target := c.mediaTarget()
@@ -132,6 +135,28 @@ func (c *clause) viewCredit() (credit, bool) {
 	return credit{}, false
 }
 
+// sayings are nouns of what somebody says.
+var sayings = set("claim excuse argument view position explanation answer story message complaint contention allegation defence defense case")
+
+// sayingCredit is "the company's excuse was that …": what follows is attributed to
+// whoever has the excuse. "The answer is that …", nobody's, is the outlet's own.
+func (c *clause) sayingCredit() (credit, bool) {
+	for k := 1; k < min(len(c.words)-3, 10); k++ {
+		if !sayings[c.fold(k)] || c.fold(k+1) != "is" && c.fold(k+1) != "was" || c.fold(k+2) != "that" || c.quotedAt(k) {
+			continue
+		}
+		genitive := strings.ContainsAny(c.words[k-1].Of(c.d.Text), "'’") || possessive[c.fold(k-1)]
+		if !genitive {
+			return credit{}, false
+		}
+		return credit{from: k + 2, to: len(c.words), source: c.spanOf(0, k+1), cue: c.spanOf(k, k+2), unnamed: !c.named(0, k) && !possessive[c.fold(k-1)],
+			reason: "reported with “" + c.textOf(max(0, k-4), k+2) + "”"}, true
+	}
+	return credit{}, false
+}
+
+var possessive = set("his her their its")
+
 // prepositions begin the phrases that credit by a preposition.
 var prepositions = set("according as per citing quoting")
 
@@ -223,6 +248,12 @@ func (c *clause) verbCredit(h lexicon.Hit, first, last int) (credit, bool) {
 	}
 	if nobody[c.fold(subject)] {
 		return credit{}, false // "everyone thinks": the writer's own figure of speech
+	}
+	if next := c.fold(last); c.fold(subject) == "it" && (next == "you" || next == "us") {
+		return credit{}, false // "it tells you something": a figure of speech
+	}
+	if before := c.fold(subject - 1); c.atEnd(last) && (before == "and" || before == "but") {
+		return credit{}, false // "they were asked, and they answered": told, not credited
 	}
 	if c.atEnd(last) && subject > 0 {
 		return c.trailing(h, subject, first), true

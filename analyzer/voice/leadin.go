@@ -11,6 +11,7 @@ import (
 type leadIn struct {
 	open   bool
 	left   int // sentences it may still cover
+	within int // and only in this paragraph, counting from 1; 0: in any
 	words  string
 	source news.Span
 }
@@ -45,7 +46,7 @@ func (l *leadIn) covers(d *news.Document, i int, c *clause, credits []credit) bo
 		return false
 	}
 	l.left--
-	if l.left < 0 || namesAnother(d, credits) || strings.HasSuffix(d.SentenceText(i), ":") || turns(c) {
+	if l.left < 0 || l.within > 0 && l.within != d.Sentences[i].Paragraph+1 || namesAnother(d, credits) || strings.HasSuffix(d.SentenceText(i), ":") || turns(c) {
 		*l = leadIn{}
 		return false
 	}
@@ -88,4 +89,18 @@ func tail(s string) string {
 		return "…" + s[i:]
 	}
 	return s
+}
+
+// excerpt reports whether the sentence begins by naming the publication it was
+// taken from ("From the Harbour Mercury: Crews …"), and where.
+func (c *clause) excerpt() (news.Span, bool) {
+	if c.fold(0) != "from" || c.quotedAt(0) {
+		return news.Span{}, false
+	}
+	for k := 1; k < min(len(c.words), 8); k++ {
+		if strings.Contains(c.gap(k), ":") {
+			return c.spanOf(1, k), k > 1 && c.capital(k-1)
+		}
+	}
+	return news.Span{}, false
 }

@@ -46,12 +46,13 @@ func New(lex *lexicon.Set) *Marker {
 // Mark sets d.Passages. Every prose sentence is covered; other kinds have none.
 func (m *Marker) Mark(d *news.Document) {
 	d.Passages = d.Passages[:0]
-	block, known := leadIn{}, names(d)
+	block, turn, known := leadIn{}, turnTaken{}, names(d)
 	var hits []lexicon.Hit
 	for i, s := range d.Sentences {
 		if s.Kind != news.Prose {
 			if s.Kind == news.Heading {
-				block = leadIn{}
+				block = leadIn{}.next(d, i, newClause(d, i, nil, known)) // "From Friday's Mercury:" stands alone as headings do
+				turn = turnTaken{}
 			}
 			continue
 		}
@@ -68,6 +69,16 @@ func (m *Marker) Mark(d *news.Document) {
 		credits := c.credits()
 		if label, ok := c.speaker(); ok {
 			d.Passages = append(d.Passages, news.Passage{Span: s.Span, Sentence: i, Voice: news.Quoted, Source: label, Reason: "a speaker's label"})
+			turn = turnTaken{label, s.Paragraph}
+			continue
+		}
+		if turn.goesOn(s.Paragraph, c) {
+			d.Passages = append(d.Passages, news.Passage{Span: s.Span, Sentence: i, Voice: news.Quoted, Source: turn.source, Reason: "goes on after a speaker's label"})
+			continue
+		}
+		if at, ok := c.excerpt(); ok {
+			d.Passages = append(d.Passages, news.Passage{Span: s.Span, Sentence: i, Voice: news.Attributed, Source: at, Reason: "an excerpt: “" + at.Of(d.Text) + "”"})
+			block = leadIn{open: true, left: maxLeadIn, within: s.Paragraph + 1, words: at.Of(d.Text), source: at}
 			continue
 		}
 		if block.covers(d, i, c, credits) {
@@ -79,6 +90,26 @@ func (m *Marker) Mark(d *news.Document) {
 		block = block.next(d, i, c)
 	}
 	posts(d)
+}
+
+// A turnTaken is a speaker's turn.
+type turnTaken struct {
+	source    news.Span
+	paragraph int
+}
+
+// goesOn reports whether the sentence belongs to the turn: in its paragraph, as long
+// as each speaks of "I", "we" or "you". Else the turn is over.
+func (t *turnTaken) goesOn(paragraph int, c *clause) bool {
+	if t.source.Len() > 0 && t.paragraph == paragraph {
+		for k := range c.words {
+			if f := c.fold(k); writer[f] || f == "my" || f == "our" || f == "me" || f == "us" || f == "your" {
+				return true
+			}
+		}
+	}
+	*t = turnTaken{}
+	return false
 }
 
 // continued returns the passages of sentence i. One that credits nobody and goes on
@@ -105,7 +136,19 @@ var pronouns = set("it its they their he his she her these those")
 func posts(d *news.Document) {
 	for i, s := range d.Sentences {
 		text := s.Of(d.Text)
-		if s.Kind != news.Prose || !strings.HasPrefix(text, "—") && !strings.HasPrefix(text, "– ") || !strings.Contains(text, "(@") {
+		if s.Kind != news.Prose || !strings.Contains(text, "(@") {
+			continue
+		}
+		if at := strings.LastIndex(text, "— "); at > 0 && strings.Contains(text[at:], "(@") {
+			at += s.Start
+			for k := range d.Passages {
+				if p := &d.Passages[k]; p.Sentence == i {
+					p.Voice, p.Source, p.Reason = news.Quoted, news.Span{Start: at, End: s.End}, "an embedded post"
+				}
+			}
+			continue
+		}
+		if !strings.HasPrefix(text, "—") && !strings.HasPrefix(text, "– ") {
 			continue
 		}
 		paragraph := s.Paragraph

@@ -69,6 +69,22 @@ func TestPassages(t *testing.T) {
 		{"critics, in the middle", "<The plan,> critics argue,< is a ridiculous waste of money.>"},
 		{"called", "Quill called the plan< a ridiculous waste of money.>"},
 		{"in the middle", "<The barrier,> Ames said,< would cost more.>"},
+		{"a relative clause speaks", "It was organised by the alliance, which says< it may go to court.>"},
+		{"a name in -ing", "Council leader Howard Tilling said< the sale would protect services.>"},
+		{"the verb of the speech has no mark", "Sheriff Winship says< state law leaves her no choice.>"},
+		{"ruled", "The court ruled on Friday< that the search was unlawful.>"},
+		{"a long aside", "Joseph, whose son was shot dead in 2021 and who speaks for a group of bereaved mothers, said< the judgment frightened her.>"},
+		{"nobody has said it yet", "The minister will say that she met the industry halfway."},
+		{"anybody who says", "The man who says that he will buy a lock is a fool."},
+		{"those who sneer", "It is a fine piece of work, and those who were sneering at it had not read it."},
+		{"it tells you", "It tells you something about that party that a kept promise is a scandal."},
+		{"an answer is told", "They were asked, and they answered."},
+		{"somebody's excuse", "The company's excuse was< that the workers had left their stations.>"},
+		{"nobody's answer", "The answer is that the workers had left their stations."},
+		{"claims to", "Mr Petrie claims< to have lent the club £31 million.>"},
+		{"calculated in a year", "The office calculated in 2023< that the charge would bring in €1.9 billion.>"},
+		{"found last week", "<Six in ten voters are against it,> the Arden Institute found last week."},
+		{"the reader says", "You say it slowly."},
 		{"document", "Court documents show< he was paid twice.>"},
 	}
 	strip := strings.NewReplacer("<", "", ">", "", "{", "", "}", "")
@@ -119,6 +135,9 @@ func TestGoesOn(t *testing.T) {
 		{"a new paragraph", "Pryle said the plan was reckless.\n\nIt was a shameful waste of money.", []news.Voice{news.Attributed, news.Own}},
 		{"an embedded post", "Nothing to see.\n\nWhat a shameful waste. Vote them out!\n\n— Dan Ames (@danames) March 3, 2024", []news.Voice{news.Own, news.Quoted, news.Quoted, news.Quoted}},
 		{"labels", "Q: Why now?\n\nA: I thought it was a terrible idea.\n\nAMES: We should never have done it.", []news.Voice{news.Quoted, news.Quoted, news.Quoted}},
+		{"a turn goes on", "AMES: We should never have done it. I thought it was a terrible idea.\n\nThe inquiry goes on.", []news.Voice{news.Quoted, news.Quoted, news.Own}},
+		{"an excerpt", "From the Harbour Mercury: Crews left at noon. The slipway is shut.\n\nWell, that settles it.", []news.Voice{news.Attributed, news.Attributed, news.Own}},
+		{"a signed post", "The bridge won today. — Marla Stiers (@marla) April 17, 2024", []news.Voice{news.Quoted}},
 		{"a lead-in with an outcry", "In a statement, the union wrote:\n\nThe plan is a disgrace. Shame on them!", []news.Voice{news.Own, news.Attributed, news.Attributed}},
 	}
 	for _, tt := range tests {
@@ -150,6 +169,29 @@ func TestUnnamed(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q: unnamed %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestSources(t *testing.T) {
+	for text, want := range map[string]string{
+		"The indictment says he was paid twice.":                "record",
+		"He was paid twice, according to the accounts.":         "record",
+		"Ames said that the plan would fail.":                   "",
+		"It gave its \"warm\" support to the plan.":             "scare",
+		"The council praised its \"warm and cordial support\".": "",
+	} {
+		got := ""
+		for _, p := range mark(t, text).Passages {
+			if p.Record {
+				got = "record"
+			}
+			if strings.HasPrefix(p.Reason, "scare quotes") {
+				got = "scare"
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
