@@ -20,6 +20,7 @@ import (
 	"gloss/analyzer/isolate"
 	"gloss/analyzer/lexicon"
 	"gloss/analyzer/news"
+	"gloss/analyzer/opinion"
 	"gloss/analyzer/report"
 	"gloss/analyzer/score"
 	"gloss/analyzer/segment"
@@ -35,20 +36,35 @@ type Analyzer struct {
 	scorer    *score.Scorer
 }
 
+// Settings choose between ways of measuring. The zero Settings are gloss's own.
+type Settings struct {
+	Tone    score.Method // how tone is measured; empty: score.Combined
+	Weights []byte       // models that tell commentary, as gloss train writes them; nil: gloss's own
+}
+
 // New loads the word lists of fsys and makes the stages. The error names the file
 // and line of every list entry that cannot be read.
 func New(fsys fs.FS, version string) (*Analyzer, error) {
+	return With(fsys, version, Settings{})
+}
+
+// With is New with other settings.
+func With(fsys fs.FS, version string, set Settings) (*Analyzer, error) {
 	score.Preload()
 	lex, err := lexicon.Load(fsys, segment.AppendWords)
 	if err != nil {
 		return nil, err
 	}
+	judge, err := opinion.New(lex, set.Weights)
+	if err != nil {
+		return nil, err
+	}
 	return &Analyzer{
-		tool:      report.Tool{Version: version, Lexicons: lex.Fingerprint(), Models: align.Fingerprint()},
+		tool:      report.Tool{Version: version, Lexicons: lex.Fingerprint(), Models: models(judge)},
 		segmenter: segment.New(segmentLists(lex)),
 		marker:    voice.New(lex),
-		isolator:  isolate.New(lex),
-		scorer:    score.New(lex),
+		isolator:  isolate.New(lex, judge),
+		scorer:    score.New(lex, judge, set.Tone),
 	}, nil
 }
 
@@ -62,6 +78,12 @@ func segmentLists(lex *lexicon.Set) segment.Lists {
 	}
 	return segment.Lists{Titles: texts("abbreviation.title"), Never: texts("abbreviation.never"), May: texts("abbreviation.may"),
 		Boilerplate: texts("boilerplate")}
+}
+
+// models tells the models of a run apart: those of alignment, of opinion and of
+// tone.
+func models(judge *opinion.Judge) string {
+	return align.Fingerprint() + "-" + judge.Fingerprint() + "-" + score.Fingerprint()
 }
 
 // Options tell Compare how the articles belong together.

@@ -1,28 +1,10 @@
 package isolate
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"gloss/analyzer/news"
-)
-
-// Opinion at or above which an addition is commentary.
-const (
-	sureOpinion  = 0.8
-	judgeOpinion = 0.3
-)
-
-// How far the surroundings carry: commentary comes in runs, and in copies that
-// comment throughout.
-const (
-	neighbourShare = 0.35
-	copyShare      = 1.0
-	pieceShare     = 3.0  // what a copy that comments throughout adds, for its share of
-	leastPiece     = 0.2  // sentences that are opinion by themselves, beyond this
-	sureAround     = 0.3  // surroundings that make a sentence without cues sure
-	sureUnaided    = -0.2 // what a sentence must bring of its own to be sure
+	"gloss/analyzer/opinion"
 )
 
 // additions finds the sentences that stand in no row and tells commentary from
@@ -32,20 +14,18 @@ func (s *story) additions() {
 		if d == s.Base {
 			continue
 		}
-		opinions := s.ownOpinions(d)
+		weighed := s.ownEvidence(d)
 		if !English(doc) {
-			for i, o := range opinions {
-				o.credited = true // the lists are English: nobody is accused by them here
-				opinions[i] = o
+			for i, e := range weighed {
+				e.Credited = true // the lists are English: nobody is accused by them here
+				weighed[i] = e
 			}
 		}
-		mean := meanOpinion(opinions)
+		all := opinion.Sum(weighed)
 		for i := range doc.Sentences {
-			o, ok := opinions[i]
-			if !ok {
-				continue
+			if e, ok := weighed[i]; ok {
+				s.addition(news.Place{Document: d, Sentence: i}, e, s.iso.judge.InContext(e.Odds, opinion.Around(weighed, i, all)))
 			}
-			s.addition(news.Place{Document: d, Sentence: i}, o, s.around(opinions, i, mean))
 		}
 	}
 }
@@ -72,62 +52,31 @@ func English(d *news.Document) bool {
 	return words < 20 || float64(function) >= leastEnglish*float64(words)
 }
 
-// ownOpinions weighs all additions of document d, by sentence.
-func (s *story) ownOpinions(d int) map[int]opinion {
+// ownEvidence weighs all additions of document d, by sentence.
+func (s *story) ownEvidence(d int) map[int]opinion.Weighed {
 	doc := s.Documents[d]
-	opinions := make(map[int]opinion)
+	weighed := make(map[int]opinion.Weighed)
 	for i, sent := range doc.Sentences {
 		p := news.Place{Document: d, Sentence: i}
 		if sent.Kind == news.Prose && sent.First < sent.Last && !s.shared[p] {
-			opinions[i] = s.weighOpinion(p)
+			weighed[i] = s.weigh(p)
 		}
 	}
-	return opinions
+	return weighed
 }
 
-// meanOpinion is how far the uncredited additions of a copy comment, on average;
-// drawn towards 0 where there are few.
-func meanOpinion(opinions map[int]opinion) float64 {
-	sum, n, cued := 0.0, 0, 0
-	for _, i := range slices.Sorted(maps.Keys(opinions)) { // in order: sums of floats depend on it
-		if o := opinions[i]; !o.credited {
-			sum += max(-1, min(2, o.score))
-			n++
-			if o.score >= sureOpinion && o.cued() {
-				cued++
-			}
-		}
-	}
-	return sum/(float64(n)+2) + pieceShare*max(0, float64(cued)/(float64(n)+2)-leastPiece)
-}
-
-// around is what the surroundings of sentence i add to its opinion.
-func (s *story) around(opinions map[int]opinion, i int, mean float64) float64 {
-	near, n := 0.0, 0
-	for _, k := range [...]int{i - 1, i + 1} {
-		if o, ok := opinions[k]; ok && !o.credited {
-			near += max(-1.5, min(2, o.score))
-			n++
-		}
-	}
-	if n > 0 {
-		near /= float64(n)
-	}
-	return neighbourShare*near + copyShare*mean
-}
-
-// addition notes the addition at p, as commentary if its opinion carries that.
-func (s *story) addition(p news.Place, o opinion, around float64) {
+// addition notes the addition at p, as commentary if it is likely enough to be.
+func (s *story) addition(p news.Place, e opinion.Weighed, probability float64) {
 	doc := s.Documents[p.Document]
-	voice, score, answered := doc.VoiceOf(p.Sentence), o.score+around, s.answered(p)
+	voice, judge := doc.VoiceOf(p.Sentence), s.iso.judge
 	f := news.Finding{Document: p.Document, Sentence: p.Sentence, Span: doc.Sentences[p.Sentence].Span, Voice: voice}
 	switch {
-	case voice == news.Own && !o.credited && score >= sureOpinion && o.score >= sureUnaided && (o.cued() || around >= sureAround) && !answered:
+	case voice == news.Own && !e.Credited && probability >= judge.Sure() && !s.answered(p):
 		f.Kind, f.Certainty = news.Commentary, news.Sure
-	case voice != news.Quoted && voice != news.Attributed && !o.credited && score >= judgeOpinion && (o.score > 0 || o.strong > 0):
+	case voice != news.Quoted && voice != news.Attributed && !e.Credited && probability >= judge.ToJudge():
 		f.Kind, f.Certainty = news.Commentary, news.Judge
 	default:
-		f.Kind, f.Certainty, f.Category = news.Addition, news.Sure, additionCategory(voice, o)
+		f.Kind, f.Certainty, f.Category = news.Addition, news.Sure, additionCategory(voice, e)
 		f.Reason = "no other copy has a sentence that says this"
 		if s.Base >= 0 {
 			f.Reason = "the base has no sentence that says this"
@@ -135,10 +84,8 @@ func (s *story) addition(p news.Place, o opinion, around float64) {
 		s.add(f)
 		return
 	}
-	f.Category, f.Reason = o.category, o.reason()
-	if f.Category == "" {
-		f.Category = "interpretation"
-	}
+	pro, _ := s.told(p)
+	f.Category, f.Reason = reason(doc.Text, pro)
 	s.add(f)
 }
 
@@ -158,27 +105,12 @@ func (s *story) answered(p news.Place) bool {
 	return false
 }
 
-func additionCategory(v news.Voice, o opinion) string {
+func additionCategory(v news.Voice, e opinion.Weighed) string {
 	switch {
 	case v == news.Quoted:
 		return "quotation"
-	case v == news.Attributed || o.credited:
+	case v == news.Attributed || e.Credited:
 		return "reported"
 	}
 	return "fact"
-}
-
-// reason says in words what made the call, strongest first.
-func (o opinion) reason() string {
-	var parts []string
-	for _, c := range o.cues {
-		if len(parts) == 3 {
-			break
-		}
-		parts = append(parts, c.name+" “"+c.words+"”")
-	}
-	if len(parts) == 0 {
-		return "states how things are in own voice, with no source"
-	}
-	return strings.Join(parts, "; ") + "; own voice, no source"
 }

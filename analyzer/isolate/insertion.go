@@ -12,6 +12,10 @@ const (
 	leastClause = 4 // from here an evaluation is a clause
 )
 
+// clauseOdds is the logarithm of the odds of commentary from which a clause without
+// a listed evaluation is put before the reader as commentary.
+const clauseOdds = 2
+
 // inserted says what phrase p adds, which no other copy has in this claim; other
 // is the sentence it is measured against.
 func (w *wording) inserted(p, other phrase) nuance {
@@ -54,6 +58,8 @@ func (w *wording) inserted(p, other phrase) nuance {
 		return say("intensifier", news.Sure, "intensifier only here")
 	case voice == news.Own && p.evaluates() > 0:
 		return say("commentary", news.Judge, "evaluation only here")
+	case voice == news.Own && len(p.words()) >= leastClause && w.opinion(p) >= clauseOdds:
+		return say("commentary", news.Judge, "reads like commentary, only here")
 	case content >= leastFact:
 		return say("fact", news.Sure, "detail only here")
 	}

@@ -22,24 +22,36 @@ package isolate
 
 import (
 	"slices"
+	"sync"
 
 	"gloss/analyzer/lexicon"
 	"gloss/analyzer/news"
+	"gloss/analyzer/opinion"
 )
 
 // An Isolator finds what only one copy says. It is safe for concurrent use.
 type Isolator struct {
-	lex     *lexicon.Set // opinion, stance and loaded lists
-	wording *wording
+	lex      *lexicon.Set // opinion, stance and loaded lists
+	wording  *wording
+	judge    *opinion.Judge
+	features sync.Pool // of *opinion.Features
 }
 
-// New returns an Isolator that reads its cues from lex.
-func New(lex *lexicon.Set) *Isolator {
-	return &Isolator{
-		lex:     lex.Only("opinion", "loaded", "stance", "name", "negation", "number", "time"),
-		wording: newWording(lex),
+// New returns an Isolator that reads its cues from lex and tells commentary by
+// judge.
+func New(lex *lexicon.Set, judge *opinion.Judge) *Isolator {
+	iso := &Isolator{
+		lex:      opinion.Lists(lex),
+		wording:  newWording(lex),
+		judge:    judge,
+		features: sync.Pool{New: func() any { return new(opinion.Features) }},
 	}
+	iso.wording.opinion = iso.clause
+	return iso
 }
+
+// Judge is what tells commentary.
+func (iso *Isolator) Judge() *opinion.Judge { return iso.judge }
 
 // A Result is what isolate found in one story.
 type Result struct {
@@ -50,7 +62,7 @@ type Result struct {
 // Story isolates the findings of st. Its rows and the documents' passages must
 // have been set.
 func (iso *Isolator) Story(st *news.Story) Result {
-	s := &story{Story: st, iso: iso, rowsOf: make(map[news.Place][]int), hits: make(map[news.Place][]lexicon.Hit), shared: st.SharedPlaces(), figured: make(map[news.Place][]figure)}
+	s := iso.reading(st)
 	for n, r := range st.Rows {
 		for _, p := range r.Places {
 			s.rowsOf[p] = append(s.rowsOf[p], n)
@@ -67,6 +79,11 @@ func (iso *Isolator) Story(st *news.Story) Result {
 	s.headlines()
 	slices.SortStableFunc(s.found.Findings, news.CompareFindings)
 	return s.found
+}
+
+// reading is st with nothing found yet.
+func (iso *Isolator) reading(st *news.Story) *story {
+	return &story{Story: st, iso: iso, rowsOf: make(map[news.Place][]int), hits: make(map[news.Place][]lexicon.Hit), shared: st.SharedPlaces(), figured: make(map[news.Place][]figure)}
 }
 
 // A story is a Story while it is being read.

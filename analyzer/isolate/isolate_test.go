@@ -10,6 +10,7 @@ import (
 	"gloss/analyzer/isolate"
 	"gloss/analyzer/lexicon"
 	"gloss/analyzer/news"
+	"gloss/analyzer/opinion"
 	"gloss/analyzer/segment"
 	"gloss/analyzer/voice"
 	"gloss/lexicons"
@@ -37,7 +38,11 @@ func read(t testing.TB, base int, copies ...string) (*news.Story, isolate.Result
 	t.Helper()
 	if lex == nil {
 		lex = lists(t)
-		iso, vox = isolate.New(lex), voice.New(lex)
+		judge, err := opinion.New(lex, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		iso, vox = isolate.New(lex, judge), voice.New(lex)
 	}
 	st := &news.Story{ID: "1", Base: base}
 	for i, text := range copies {
@@ -270,4 +275,20 @@ func FuzzStory(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestClause holds that a clause without a listed evaluation that reads like
+// commentary is put before the reader, and one that reports is not.
+func TestClause(t *testing.T) {
+	const a = "The council voted on Tuesday to build the harbour wall.\n\nThe mayor, Lena Quill, opened the meeting at nine.\n\nCrews blocked the slipway for three hours."
+	for clause, want := range map[string]bool{", never shy of a microphone and a free lunch,": true, ", who was elected in March,": false} {
+		_, r := read(t, -1, a, strings.Replace(a, "Quill,", "Quill"+clause, 1))
+		got := false
+		for _, f := range r.Findings {
+			got = got || f.Kind == news.Insertion && f.Category == "commentary" && f.Document == 1
+		}
+		if got != want {
+			t.Errorf("%q: commentary %v, want %v", clause, got, want)
+		}
+	}
 }

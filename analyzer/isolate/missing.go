@@ -85,17 +85,29 @@ func (s *story) others(d int, r news.Row) int {
 	return n
 }
 
-// plainest is the sentence of row r with the least opinion in it: what is missing
+// plainest is the sentence of row r with the fewest terms that judge: what is missing
 // is shown in the words that charge nobody.
 func (s *story) plainest(r news.Row) news.Place {
 	best, least := r.Places[0], math.Inf(1)
 	for _, p := range r.Places {
-		o := s.weighOpinion(p).score
+		o := s.colour(p)
 		if text := s.Documents[p.Document].SentenceText(p.Sentence); o < least || o == least && text < s.Documents[best.Document].SentenceText(best.Sentence) {
 			best, least = p, o
 		}
 	}
 	return best
+}
+
+// colour is the summed strength of the terms in the sentence at p, whoever speaks
+// them, that judge or that say how something was said.
+func (s *story) colour(p news.Place) float64 {
+	sum := 0.0
+	for _, h := range s.cues(p) {
+		if c := h.Term; c.In("loaded") || c.In("opinion") || c.In("stance.report_evaluative") || c.In("stance.report_distancing") || c.In("stance.report_endorsing") {
+			sum += c.Weight
+		}
+	}
+	return sum
 }
 
 // echoes are how many names and figures of a missing claim a sentence may share

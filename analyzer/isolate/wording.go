@@ -11,6 +11,7 @@ import (
 type wording struct {
 	framing map[[2]string]framed // pairs whose exchange changes the framing, both ways
 	neutral map[[2]string]bool   // pairs that are only style
+	opinion func(phrase) float64 // log odds that a clause is commentary
 }
 
 // A framed pair is a listed exchange of words.

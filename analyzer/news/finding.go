@@ -60,6 +60,7 @@ type Finding struct {
 	Shared      bool         // another copy has it too: charged to nobody
 	Counterpart *Counterpart // nil if there is none
 	Tone        *float64     // -1 (negative) .. +1 (positive); nil if not measured
+	ToneWords   []Span       // words that carried Tone, most first; none if it is 0 or not measured
 	Loaded      *float64     // loaded terms per 100 words of Span; nil if not measured
 }
 

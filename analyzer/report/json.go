@@ -78,6 +78,7 @@ type jsonPassage struct {
 	Voice   string     `json:"voice"`
 	Source  *news.Span `json:"source,omitempty"`
 	Unnamed bool       `json:"unnamed,omitempty"`
+	Record  bool       `json:"record,omitempty"` // the source is a document, not a person
 	Reason  string     `json:"reason"`
 }
 
@@ -106,8 +107,15 @@ type jsonFinding struct {
 	Reason      string     `json:"reason"`
 	Shared      bool       `json:"shared"`
 	Tone        *float64   `json:"tone,omitempty"`
+	ToneWords   []jsonWord `json:"tone_words,omitempty"`
 	Loaded      *float64   `json:"loaded_per_100,omitempty"`
 	Counterpart *jsonOther `json:"counterpart,omitempty"`
+}
+
+// A jsonWord is a stretch of the document's text.
+type jsonWord struct {
+	news.Span
+	Text string `json:"text"`
 }
 
 type jsonOther struct {
@@ -248,7 +256,7 @@ func (s Story) jsonDocument(d int, doc *news.Document) jsonDocument {
 		out.Quotations = append(out.Quotations, q.Span)
 	}
 	for _, p := range doc.Passages {
-		jp := jsonPassage{Sentence: sentenceID(p.Sentence), Span: p.Span, Voice: p.Voice.String(), Unnamed: p.Unnamed, Reason: p.Reason}
+		jp := jsonPassage{Sentence: sentenceID(p.Sentence), Span: p.Span, Voice: p.Voice.String(), Unnamed: p.Unnamed, Record: p.Record, Reason: p.Reason}
 		if p.Source.Len() > 0 {
 			jp.Source = &p.Source
 		}
@@ -267,6 +275,9 @@ func (s Story) finding(f news.Finding) jsonFinding {
 		Reason: f.Reason, Shared: f.Shared, Tone: roundp(f.Tone), Loaded: roundp(f.Loaded)}
 	if f.Sentence >= 0 && !f.Missing() {
 		out.Sentence = sentenceID(f.Sentence)
+	}
+	for _, w := range f.ToneWords {
+		out.ToneWords = append(out.ToneWords, jsonWord{w, w.Of(s.Documents[f.Document].Text)})
 	}
 	if f.Counterpart != nil {
 		o := s.other(*f.Counterpart)

@@ -8,6 +8,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"gloss/analyzer/news"
+	"gloss/analyzer/score"
 )
 
 func width(s string) int { return displaywidth.String(s) }
@@ -23,15 +24,19 @@ func (t *storyText) commentary() {
 		if f.Kind == news.Insertion {
 			text = t.inContext(f.Document, f.Sentence, f.Span)
 		}
-		t.item(f, text, f.Reason, toneOf(f))
+		t.item(f, text, f.Reason, t.toneOf(f))
 	})
 }
 
-// toneOf says a finding's tone and loadedness.
-func toneOf(f news.Finding) string {
+// toneOf says a finding's tone, the words that carried it, and its loadedness.
+func (t *storyText) toneOf(f news.Finding) string {
 	var parts []string
 	if f.Tone != nil {
-		parts = append(parts, "tone "+signed(*f.Tone))
+		tone := "tone " + signed(*f.Tone)
+		for i, w := range f.ToneWords {
+			tone += [...]string{" “", ", “"}[min(i, 1)] + w.Of(t.Documents[f.Document].Text) + "”"
+		}
+		parts = append(parts, tone)
 	}
 	if f.Loaded != nil {
 		parts = append(parts, fmt.Sprintf("loaded %.1f per 100 words", *f.Loaded))
@@ -172,7 +177,11 @@ func (t *storyText) terms(want func(news.Finding) bool, byOutlet bool) {
 		}
 		term := Clean(t.Text(f))
 		if byOutlet {
-			term += " (" + f.Category + ", " + t.place(f.Document, f.Sentence, f.Part) + ")"
+			category := f.Category
+			if category == score.Unlisted {
+				category = "to judge: in no list, used like the listed"
+			}
+			term += " (" + category + ", " + t.place(f.Document, f.Sentence, f.Part) + ")"
 		} else {
 			term = strings.ToLower(term)
 		}

@@ -44,7 +44,7 @@ func (s *Scorer) Measure(st *news.Story, findings []news.Finding) ([]Measures, [
 		p := news.Place{Document: t.Document, Sentence: t.Sentence}
 		byPlace[p] = append(byPlace[p], t)
 	}
-	m := &meter{Scorer: s, st: st, terms: byPlace, all: make([]Measures, len(st.Documents)), comments: make(map[news.Place]bool)}
+	m := &meter{Scorer: s, st: st, terms: byPlace, all: make([]Measures, len(st.Documents)), comments: make(map[news.Place]bool), measured: make(map[string]measured)}
 	for i := range findings {
 		if err := m.finding(&findings[i]); err != nil {
 			return nil, nil, err
@@ -53,7 +53,7 @@ func (s *Scorer) Measure(st *news.Story, findings []news.Finding) ([]Measures, [
 	if err := m.documents(); err != nil {
 		return nil, nil, err
 	}
-	return m.all, loadedFindings(st, terms), nil
+	return m.all, append(loadedFindings(st, terms), s.unlistedFindings(st)...), nil
 }
 
 // A meter adds up the figures of one story.
@@ -63,6 +63,26 @@ type meter struct {
 	terms    map[news.Place][]Term
 	all      []Measures
 	comments map[news.Place]bool // sentences that are commentary as a whole
+	measured map[string]measured // tones of sentences that are wholly the outlet's, by text: copies repeat them
+}
+
+type measured struct {
+	tone float64
+	read int
+}
+
+// tone is the tone of the own words of sentence i of d.
+func (m *meter) tone(d *news.Document, i int, own []news.Word) (tone float64, read int, err error) {
+	text := d.SentenceText(i)
+	whole := len(own) == d.Sentences[i].Last-d.Sentences[i].First
+	if x, ok := m.measured[text]; ok && whole {
+		return x.tone, x.read, nil
+	}
+	tone, _, read, err = m.Tone.Of(d, i, own)
+	if whole && err == nil {
+		m.measured[text] = measured{tone, read}
+	}
+	return tone, read, err
 }
 
 // finding measures one finding, if it is text only here.
@@ -74,7 +94,7 @@ func (m *meter) finding(f *news.Finding) error {
 	p := news.Place{Document: f.Document, Sentence: f.Sentence}
 	doc, c := m.st.Documents[f.Document], &m.all[f.Document]
 	words := m.ownWords(p, f.Span)
-	tone, _, read, err := m.Tone.Of(doc, f.Sentence, words)
+	tone, carriers, read, err := m.Tone.Of(doc, f.Sentence, words)
 	if err != nil {
 		return err
 	}
@@ -86,6 +106,9 @@ func (m *meter) finding(f *news.Finding) error {
 	}
 	density := Density(charged, len(words))
 	f.Tone, f.Loaded = &tone, &density
+	for _, c := range carriers {
+		f.ToneWords = append(f.ToneWords, c.Span)
+	}
 	if !comment {
 		return nil
 	}
@@ -117,7 +140,7 @@ func (m *meter) documents() error {
 			c.Sentences++
 			c.Words += sent.Last - sent.First
 			c.OwnWords += len(own)
-			tone, _, read, err := m.Tone.Of(doc, i, own)
+			tone, read, err := m.tone(doc, i, own)
 			if err != nil {
 				return err
 			}

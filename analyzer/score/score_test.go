@@ -10,9 +10,11 @@ import (
 	"gloss/analyzer/align"
 	"gloss/analyzer/lexicon"
 	"gloss/analyzer/news"
+	"gloss/analyzer/opinion"
 	"gloss/analyzer/score"
 	"gloss/analyzer/segment"
 	"gloss/analyzer/voice"
+	"gloss/corpus"
 	"gloss/lexicons"
 )
 
@@ -23,6 +25,15 @@ func lists(t testing.TB) *lexicon.Set {
 		t.Fatal(err)
 	}
 	return lex
+}
+
+func judge(t testing.TB, lex *lexicon.Set) *opinion.Judge {
+	t.Helper()
+	j, err := opinion.New(lex, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j
 }
 
 func story(t testing.TB, lex *lexicon.Set, copies ...string) *news.Story {
@@ -55,7 +66,7 @@ func TestTerms(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			st := story(t, lex, wire, tt.b)
 			var got []string
-			for _, term := range score.New(lex).Terms(st) {
+			for _, term := range score.New(lex, judge(t, lex), "").Terms(st) {
 				how := term.Voice.String()
 				if term.Charged() {
 					how = "charged"
@@ -75,7 +86,7 @@ func TestShared(t *testing.T) {
 	lex := lists(t)
 	a := wire + " The builders face an unprecedented number of complaints from residents of the old town."
 	for _, b := range []string{a, strings.Replace(a, "unprecedented", "unparalleled", 1)} {
-		for _, term := range score.New(lex).Terms(story(t, lex, a, b)) {
+		for _, term := range score.New(lex, judge(t, lex), "").Terms(story(t, lex, a, b)) {
 			if term.Charged() {
 				t.Errorf("%q is charged", term.Term.Text)
 			}
@@ -83,9 +94,46 @@ func TestShared(t *testing.T) {
 	}
 }
 
+// TestUnlisted holds that a word like the listed terms is given to judge where the
+// outlet speaks and no other copy has it in the claim, and counts in no density.
+func TestUnlisted(t *testing.T) {
+	lex := lists(t)
+	s := score.New(lex, judge(t, lex), "")
+	unlisted := func(copies ...string) []string {
+		st := story(t, lex, copies...)
+		_, fs, err := s.Measure(st, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, f := range fs {
+			if f.Category == score.Unlisted {
+				if f.Certainty != news.Judge || f.Shared {
+					t.Errorf("%+v", f)
+				}
+				out = append(out, f.Of(st.Documents[f.Document].Text))
+			}
+		}
+		return out
+	}
+	const word = "grotesque"
+	if got := unlisted(wire, wire+" It was a grotesque surrender."); !slices.Contains(got, word) {
+		t.Errorf("unlisted: %q", got)
+	}
+	for _, other := range []string{wire + " “It was a grotesque surrender,” said Quill.", wire} {
+		if got := unlisted(wire, other); slices.Contains(got, word) {
+			t.Errorf("unlisted: %q", got)
+		}
+	}
+	shared := wire + " The grotesque surrender of the harbour office to the builders was complete."
+	if got := unlisted(shared, shared); len(got) > 0 {
+		t.Errorf("in both copies: %q", got)
+	}
+}
+
 func TestTone(t *testing.T) {
 	lex := lists(t)
-	tone := score.New(lex).Tone
+	tone := score.New(lex, judge(t, lex), "").Tone
 	measure := func(text string) float64 {
 		d := story(t, lex, text).Documents[0]
 		v, carriers, _, err := tone.Of(d, 0, d.SentenceWords(0))
@@ -123,7 +171,7 @@ func TestMeasure(t *testing.T) {
 	last := len(st.Documents[1].Sentences) - 1
 	findings := []news.Finding{{Kind: news.Commentary, Certainty: news.Sure, Document: 1, Part: news.InText, Sentence: last,
 		Span: st.Documents[1].Sentences[last].Span}}
-	m, loaded, err := score.New(lex).Measure(st, findings)
+	m, loaded, err := score.New(lex, judge(t, lex), "").Measure(st, findings)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,13 +199,33 @@ func TestDensity(t *testing.T) {
 	}
 }
 
+// BenchmarkTone measures every sentence of the training text.
 func BenchmarkTone(b *testing.B) {
+	texts, err := corpus.Training(corpus.FS)
+	if err != nil {
+		b.Fatal(err)
+	}
 	lex := lists(b)
-	d := story(b, lex, "The plan is a wonderful and excellent waste of the money of the residents of the old town.").Documents[0]
-	tone := score.New(lex).Tone
+	seg, tone := segment.New(segment.Lists{}), score.New(lex, judge(b, lex), "").Tone
+	var docs []*news.Document
+	sentences := 0
+	for _, t := range texts {
+		a, _ := t.Article()
+		d := seg.Document(a)
+		docs = append(docs, d)
+		sentences += len(d.Sentences)
+	}
+	if _, _, _, err := tone.Of(docs[0], 0, docs[0].SentenceWords(0)); err != nil { // the models are read once
+		b.Fatal(err)
+	}
 	for b.Loop() {
-		if _, _, _, err := tone.Of(d, 0, d.SentenceWords(0)); err != nil {
-			b.Fatal(err)
+		for _, d := range docs {
+			for i := range d.Sentences {
+				if _, _, _, err := tone.Of(d, i, d.SentenceWords(i)); err != nil {
+					b.Fatal(err)
+				}
+			}
 		}
 	}
+	b.ReportMetric(float64(sentences)*float64(b.N)/b.Elapsed().Seconds(), "sentences/s")
 }

@@ -3,139 +3,138 @@ package score
 import (
 	"fmt"
 	"math"
-	"strings"
+	"slices"
 	"sync"
 
-	"github.com/cdipaolo/goml/text"
-	"github.com/cdipaolo/sentiment"
-
 	"gloss/analyzer/lexicon"
+	"gloss/analyzer/linear"
 	"gloss/analyzer/news"
 )
 
-// Settings of the tone. One word of a film review says little about a news
-// sentence, so no word counts for more than wordLimit, words seen in few reviews
-// are drawn towards 0, and a sum is judged against the number of words read.
+// A Method is a way of measuring tone.
+type Method string
+
+// The methods. Combined is what a report speaks by.
 const (
-	wordLimit = 1.0
-	prior     = 8.0 // reviews of each class added to a word's counts
-	neutral   = 0.3 // log-odds nearer to 0 than this are topic and style, not tone
-	spread    = 1.6 // sum of log-odds per root word that maps to tanh(1)
+	Combined Method = "combined" // a model of both, and of what single words say
+	CDipaolo Method = "cdipaolo" // word counts of film reviews alone
+	VADER    Method = "vader"    // VADER's compound alone
 )
 
-// Tone measures the sentiment of text by the word counts of
-// github.com/cdipaolo/sentiment. The zero Tone is not ready; use NewTone.
+// Methods are all of them, the default first.
+var Methods = []Method{Combined, CDipaolo, VADER}
+
+// Tone measures the sentiment of text. The zero Tone is not ready; use NewTone. It
+// is safe for concurrent use.
 type Tone struct {
-	mask *lexicon.Set // topic words: they carry no tone
-	no   *lexicon.Set // negations
+	method Method
+	mask   *lexicon.Set // topic words: they carry no tone
+	no     *lexicon.Set // negations
+	pool   sync.Pool    // of *toneFeatures
 }
 
-// NewTone returns a Tone whose topic words and negations come from lex.
-func NewTone(lex *lexicon.Set) *Tone {
-	return &Tone{mask: lex.Only("topic"), no: lex.Only("negation")}
-}
-
-// model is read on first use, which takes about 0.2 s, and kept.
-var model = sync.OnceValues(restore)
-
-// Preload begins to read the model beside other work. It need not be called.
-func Preload() { go model() }
-
-func restore() (*text.NaiveBayes, error) {
-	models, err := sentiment.Restore()
-	if err != nil {
-		return nil, fmt.Errorf("sentiment model: %w", err)
+// NewTone returns a Tone whose topic words and negations come from lex. The empty
+// method is Combined.
+func NewTone(lex *lexicon.Set, method Method) *Tone {
+	if method == "" {
+		method = Combined
 	}
-	return models[sentiment.English], nil
+	return &Tone{method: method, mask: lex.Only("topic"), no: lex.Only("negation"), pool: sync.Pool{New: func() any { return new(toneFeatures) }}}
+}
+
+// Preload begins to read the models beside other work. It need not be called.
+func Preload() {
+	go counts()
+	go intensity()
 }
 
 // A ToneWord is a word that carried tone.
 type ToneWord struct {
 	news.Span
-	Weight float64 // log-odds, negation applied; below 0 is negative
+	Weight float64 // its part of the tone, negation applied; below 0 is negative
 }
 
+// maxCarriers is how many words are shown to have carried a tone.
+const maxCarriers = 3
+
 // Of returns the tone of the given words of sentence i of d, -1 (negative) to +1
-// (positive), the words that carried it, and how many words were read. No word
-// that carries tone gives 0. Words outside the sentence are not allowed.
+// (positive), the words that carried it, most first, and how many words were
+// read. Nothing that carries tone gives 0. Words outside the sentence are not
+// allowed.
 func (t *Tone) Of(d *news.Document, i int, words []news.Word) (tone float64, carriers []ToneWord, read int, err error) {
-	counts, err := model()
+	m, err := toneModel()
 	if err != nil {
 		return 0, nil, 0, err
 	}
-	s := d.Sentences[i]
-	all := d.SentenceWords(i)
-	masked := covered(t.mask.Find(nil, d.Text, all, s.Span), len(all))
-	negated := t.negated(d, s, all)
-	sum := 0.0
-	for _, w := range words {
-		k := indexOf(all, w)
-		if k < 0 || masked[k] || k > 0 && isName(d.Text[w.Start:w.End]) {
-			continue
-		}
-		read++
-		odds := logOdds(counts, w.Fold)
-		if math.Abs(odds) < neutral {
-			continue
-		}
-		if negated[k] {
-			odds = -odds
-		}
-		sum += odds
-		carriers = append(carriers, ToneWord{w.Span, odds})
+	f := t.pool.Get().(*toneFeatures)
+	defer t.pool.Put(f)
+	if err := t.read(f, d, i, words, m.valence); err != nil {
+		return 0, nil, 0, err
 	}
-	if read == 0 {
-		return 0, nil, 0, nil
+	if f.carried() {
+		switch t.method {
+		case VADER:
+			tone = f.compound
+		case CDipaolo:
+			tone = math.Tanh(f.odds / (spread * math.Sqrt(float64(len(f.words)))))
+		default:
+			tone = max(-1, min(1, m.tone.Limits["stretch"]*m.tone.Score(f.dense[:], f.grams, len(f.grams))))
+		}
 	}
-	return math.Tanh(sum / (spread * math.Sqrt(float64(read)))), carriers, read, nil
+	if tone == 0 {
+		return 0, nil, len(f.words), nil
+	}
+	return tone, t.carriers(f, m.tone), len(f.words), nil
 }
 
-// logOdds is how much likelier the word is in a positive film review. Apostrophes
-// are cut as the model's own tokenizer cuts them.
-func logOdds(counts *text.NaiveBayes, fold string) float64 {
-	w, ok := counts.Words.Get(strings.ReplaceAll(fold, "'", ""))
-	if !ok || len(w.Count) < 2 {
+// carriers are the words whose part of the tone is greatest.
+func (t *Tone) carriers(f *toneFeatures, m *linear.Model) []ToneWord {
+	var out []ToneWord
+	for _, w := range f.words {
+		var part float64
+		switch t.method {
+		case VADER:
+			part = w.intensity / 4
+		case CDipaolo:
+			part = w.odds
+		default:
+			part = float64(m.Weight(toneCompound))*w.intensity/math.Sqrt(f.intensities*f.intensities+15) +
+				float64(m.Weight(toneOdds))*w.odds/float64(f.norm) + float64(m.Grams.At(w.bucket))/float64(f.norm)
+		}
+		if math.Abs(part) > leastPart && w.carries() {
+			out = append(out, ToneWord{w.Span, part})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b ToneWord) int {
+		switch d := math.Abs(a.Weight) - math.Abs(b.Weight); {
+		case d > 0:
+			return -1
+		case d < 0:
+			return 1
+		}
 		return 0
-	}
-	odds := math.Log((float64(w.Count[1]) + prior) / (float64(w.Count[0]) + prior))
-	return max(-wordLimit, min(wordLimit, odds))
+	})
+	return out[:min(len(out), maxCarriers)]
 }
 
-// negated marks the words within three of a negation before them.
-func (t *Tone) negated(d *news.Document, s news.Sentence, all []news.Word) []bool {
-	is := make([]bool, len(all))
-	for _, h := range t.no.Find(nil, d.Text, all, s.Span) {
-		for k := h.Last; k < min(len(all), h.Last+3); k++ {
-			is[k] = true
-		}
-	}
-	return is
+// leastPart is the part of a tone under which a word is not said to have carried
+// it.
+const leastPart = 0.02
+
+// A toneModels is what tone.weights holds.
+type toneModels struct {
+	tone    *linear.Model
+	valence *linear.Model // by word: how its neighbours in meaning were rated, -4 to 4
 }
 
-func covered(hits []lexicon.Hit, n int) []bool {
-	is := make([]bool, n)
-	for _, h := range hits {
-		for k := h.First; k < h.Last; k++ {
-			is[k] = true
-		}
+var toneModel = sync.OnceValues(func() (*toneModels, error) {
+	set, err := toneSet()
+	if err != nil {
+		return nil, err
 	}
-	return is
-}
-
-func indexOf(all []news.Word, w news.Word) int {
-	lo, hi := 0, len(all)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if all[mid].Start < w.Start {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	m := &toneModels{set.Model("tone"), set.Model("valence")}
+	if m.tone == nil || m.valence == nil {
+		return nil, fmt.Errorf("tone.weights holds no models %q and %q", "tone", "valence")
 	}
-	if lo < len(all) && all[lo].Start == w.Start {
-		return lo
-	}
-	return -1
-}
-
-func isName(word string) bool { return word != "I" && word[0] >= 'A' && word[0] <= 'Z' }
+	return m, m.tone.Order(toneNames[:])
+})

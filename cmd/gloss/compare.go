@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"gloss/analyzer"
-	"gloss/lexicons"
 )
 
 // compareFlags are the flags of gloss compare.
@@ -15,6 +14,7 @@ type compareFlags struct {
 	base    string
 	outlets []string
 	page    pageFlags
+	model   modelFlags
 	read    readFlags
 }
 
@@ -39,6 +39,7 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 	f.page.add(cmd)
 	cmd.Flags().StringVar(&f.base, "base", "", "`FILE` with the source text; only then does the report say \"added\"")
 	cmd.Flags().StringArrayVar(&f.outlets, "outlet", nil, "outlet's name for a file, as `NAME=FILE` (repeatable)")
+	f.model.add(cmd)
 	f.read.add(cmd)
 	return cmd
 }
@@ -49,6 +50,9 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 	}
 	if len(args) == 0 {
 		return errors.New("compare: no articles named; see gloss help compare")
+	}
+	if err := f.model.check(); err != nil {
+		return err
 	}
 	reader, err := f.read.reader()
 	if err != nil {
@@ -85,7 +89,7 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 	if len(c.articles) > manyCopies {
 		complain(cmd, fmt.Sprintf("%d articles are compared as copies of one story, each with each other: this takes a while", len(c.articles)))
 	}
-	a, err := analyzer.New(lexicons.FS, toolVersion())
+	a, err := f.model.analyzer()
 	if err != nil {
 		return err
 	}

@@ -11,9 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"gloss/analyzer"
 	"gloss/cmd/gloss/internal/eval"
-	"gloss/lexicons"
 )
 
 // evalFlags are the flags of gloss eval.
@@ -22,6 +20,7 @@ type evalFlags struct {
 	only                []string
 	planted             bool
 	texts               string
+	model               modelFlags
 	floors              floorFlags
 }
 
@@ -53,6 +52,7 @@ Exit status: 0 written; 1 written, but some set could not be read; 2 nothing wri
 	cmd.Flags().StringVar(&f.format, "format", "text", "output format: "+strings.Join(eval.Formats, ", "))
 	cmd.Flags().BoolVar(&f.planted, "planted", false, "measure copies with planted edits only")
 	cmd.Flags().StringVar(&f.texts, "texts", "", "`DIR` of texts (*.txt) to plant edits in; default: gloss's own stories")
+	f.model.add(cmd)
 	f.floors.add(cmd)
 	return cmd
 }
@@ -64,7 +64,7 @@ func evaluate(cmd *cobra.Command, f evalFlags) error {
 	if f.planted {
 		f.only = append(f.only, "planted")
 	}
-	a, err := analyzer.New(lexicons.FS, toolVersion())
+	a, err := f.model.analyzer()
 	if err != nil {
 		return err
 	}

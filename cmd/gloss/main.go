@@ -68,7 +68,7 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), reportCommand(), evalCommand(), trainCommand(), versionCommand())
+	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), reportCommand(), explainCommand(), evalCommand(), trainCommand(), versionCommand())
 	return root
 }
 

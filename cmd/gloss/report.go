@@ -15,13 +15,13 @@ import (
 	"gloss/analyzer/cluster"
 	"gloss/analyzer/news"
 	"gloss/analyzer/report"
-	"gloss/lexicons"
 )
 
 // reportFlags are the flags of gloss report.
 type reportFlags struct {
-	pile pileFlags
-	page pageFlags
+	pile  pileFlags
+	page  pageFlags
+	model modelFlags
 }
 
 func reportCommand() *cobra.Command {
@@ -47,6 +47,9 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 			if err := f.page.check(); err != nil {
 				return err
 			}
+			if err := f.model.check(); err != nil {
+				return err
+			}
 			if len(args) == 0 {
 				return errors.New("report: no path named; see gloss help report")
 			}
@@ -56,6 +59,7 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 	}
 	cmd.Flags().StringVar(&f.pile.known, "stories", "", "take the stories from `FILE`, as gloss stories --format tsv writes it, instead of looking for them")
 	f.page.add(cmd)
+	f.model.add(cmd)
 	f.pile.add(cmd)
 	return cmd
 }
@@ -74,7 +78,7 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	if err := shelf.flush(); err != nil {
 		return err
 	}
-	a, err := analyzer.New(lexicons.FS, toolVersion())
+	a, err := f.model.analyzer()
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,6 @@ func trainCommand() *cobra.Command {
 give the same weights.`,
 		Args: cobra.NoArgs,
 	}
-	cmd.AddCommand(trainAlignCommand())
+	cmd.AddCommand(trainAlignCommand(), trainCommentaryCommand(), trainToneCommand(), trainBABECommand())
 	return cmd
 }

@@ -20,7 +20,7 @@ type babeSentence struct {
 }
 
 func measureBABE(j *Job, d *Data) error {
-	bias, opinion, mixed, words := newConfusion(2), newConfusion(2), newConfusion(2), NewTally(3)
+	bias, opinion, mixed, words, like := newConfusion(2), newConfusion(2), newConfusion(2), NewTally(3), NewTally(3)
 	err := readLines(d, func(s babeSentence) error {
 		isBiased, err := class("label_bias", s.Bias, "non_biased", "biased", "no_agreement")
 		if err != nil {
@@ -32,17 +32,21 @@ func measureBABE(j *Job, d *Data) error {
 		}
 		doc := j.alone(s.Text)
 		score, loaded := j.opinionIn(doc, whole(doc)), j.loadedIn(doc)
+		slant := j.answerIn(doc, whole(doc), "slant")
 		if isBiased < 2 {
-			bias.add(s.Group, isBiased, index(biased(score, len(loaded) > 0)))
+			bias.add(s.Group, isBiased, index(j.biasedIn(doc, whole(doc), loaded)))
 		}
 		switch label {
 		case 0, 2:
 			opinion.add(s.Group, label/2, index(score > 0))
 			fallthrough
 		case 1:
-			mixed.add(s.Group, min(label, 1), index(score > 0))
+			mixed.add(s.Group, min(label, 1), index(slant > 0))
 		}
-		return countWords(words, s, doc, loaded)
+		if err := countWords(words, s, doc, loaded); err != nil {
+			return err
+		}
+		return countWords(like, s, doc, append(loaded, j.likeIn(doc)...))
 	})
 	if err != nil {
 		return err
@@ -50,6 +54,7 @@ func measureBABE(j *Job, d *Data) error {
 	j.Add("bias", "F1", bias.total(), "sentences", "articles", bias.Sample(bias.classF1(1)))
 	j.Add("bias", "macro-F1", bias.total(), "sentences", "articles", bias.Sample(bias.macroF1))
 	j.Add("bias", "F1 of words", words.total(right, missed), "words", "articles", words.Sample(f1))
+	j.Add("bias", "F1 of words, listed and like them", like.total(right, missed), "words", "articles", like.Sample(f1))
 	j.Add("opinion", "macro-F1, opinion against factual", opinion.total(), "sentences", "articles", opinion.Sample(opinion.macroF1))
 	j.Add("opinion", "macro-F1, opinion and mixed against factual", mixed.total(), "sentences", "articles", mixed.Sample(mixed.macroF1))
 	return nil

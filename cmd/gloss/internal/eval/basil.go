@@ -62,7 +62,7 @@ func measureBASIL(j *Job, d *Data) error {
 		doc := j.Analyzer.Document(news.Article{ID: "1", Title: a.Title.Text, Text: text})
 		loaded := j.loadedIn(doc)
 		for i, s := range a.Sentences {
-			got := index(biased(j.opinionIn(doc, spans[i]), anyOverlaps(loaded, spans[i])))
+			got := index(j.biasedIn(doc, spans[i], loaded))
 			lexical.add(a.Event, index(s.Lexical), got)
 			informational.add(a.Event, index(s.Informational), got)
 			offsets := runeOffsets(s.Text)

@@ -25,16 +25,20 @@ type ptcLine struct {
 }
 
 func measurePTC(j *Job, d *Data) error {
-	t := newConfusion(2)
+	t, both := newConfusion(2), newConfusion(2)
 	err := readLines(d, func(a ptcArticle) error {
-		loaded := j.loadedIn(j.Analyzer.Document(news.Article{ID: "1", Text: a.Text}))
+		doc := j.Analyzer.Document(news.Article{ID: "1", Text: a.Text})
+		loaded := j.loadedIn(doc)
+		like := append(j.likeIn(doc), loaded...)
 		offsets := runeOffsets(a.Text)
 		for _, l := range a.Lines {
 			at, ok := byteSpan(offsets, l.Start, l.End)
 			if !ok {
 				return fmt.Errorf("lines: %d to %d does not lie in a text of %d characters", l.Start, l.End, len(offsets)-1)
 			}
-			t.add(a.Group, index(slices.Contains(l.Techniques, "Loaded_Language")), index(anyOverlaps(loaded, at)))
+			gold := index(slices.Contains(l.Techniques, "Loaded_Language"))
+			t.add(a.Group, gold, index(anyOverlaps(loaded, at)))
+			both.add(a.Group, gold, index(anyOverlaps(like, at)))
 		}
 		return nil
 	})
@@ -43,5 +47,6 @@ func measurePTC(j *Job, d *Data) error {
 	}
 	j.Add("loaded", "macro-F1", t.total(), "lines", "groups of articles", t.Sample(t.macroF1))
 	j.Add("loaded", "F1", t.total(), "lines", "groups of articles", t.Sample(t.classF1(1)))
+	j.Add("loaded", "macro-F1, listed and like them", both.total(), "lines", "groups of articles", both.Sample(both.macroF1))
 	return nil
 }

@@ -18,16 +18,31 @@ func (j *Job) alone(text string) *news.Document {
 // strongest, since one verdict makes a sentence one; 0, undecided, if there is
 // none.
 func (j *Job) opinionIn(d *news.Document, at news.Span) float64 {
+	return j.strongest(d, at, func(i int) float64 { return j.Stages.Isolator.Opinion(d, i).Score })
+}
+
+func (j *Job) strongest(d *news.Document, at news.Span, answer func(i int) float64) float64 {
 	best, found := 0.0, false
 	for i, s := range d.Sentences {
 		if s.Kind != news.Prose || s.First == s.Last || s.Overlap(at)*2 < min(s.Len(), at.Len()) {
 			continue
 		}
-		if o := j.Stages.Isolator.Opinion(d, i).Score; !found || o > best {
+		if o := answer(i); !found || o > best {
 			best, found = o, true
 		}
 	}
 	return best
+}
+
+// answerIn is as opinionIn the answer of another model of the weights that are in
+// use; of the model of opinion where they have none of that name.
+func (j *Job) answerIn(d *news.Document, at news.Span, model string) float64 {
+	return j.strongest(d, at, func(i int) float64 {
+		if v, ok := j.Stages.Isolator.Other(d, i, model); ok {
+			return v
+		}
+		return j.Stages.Isolator.Opinion(d, i).Score
+	})
 }
 
 // whole is the span of all of d.
@@ -42,6 +57,21 @@ func (j *Job) loadedIn(d *news.Document) []news.Span {
 	return out
 }
 
+// likeIn returns where words stand in d that are used like the loaded terms and in
+// no list.
+func (j *Job) likeIn(d *news.Document) []news.Span {
+	var out []news.Span
+	for i, s := range d.Sentences {
+		if s.Kind != news.Prose {
+			continue
+		}
+		for _, w := range j.Stages.Scorer.Like(d, i) {
+			out = append(out, d.SentenceWords(i)[w.Index].Span)
+		}
+	}
+	return out
+}
+
 func anyOverlaps(spans []news.Span, at news.Span) bool {
 	for _, s := range spans {
 		if s.Overlap(at) > 0 {
@@ -49,6 +79,21 @@ func anyOverlaps(spans []news.Span, at news.Span) bool {
 		}
 	}
 	return false
+}
+
+// biasedIn is the call for labels of biased language: that of a model of bias,
+// where the weights in use have one, else biased's.
+func (j *Job) biasedIn(d *news.Document, at news.Span, loaded []news.Span) bool {
+	known := false
+	answer := j.strongest(d, at, func(i int) float64 {
+		v, ok := j.Stages.Isolator.Other(d, i, "bias")
+		known = known || ok
+		return v
+	})
+	if known {
+		return answer > 0
+	}
+	return biased(j.opinionIn(d, at), anyOverlaps(loaded, at))
 }
 
 // biased is gloss's call for labels of biased language: a loaded term stands in
