@@ -6,8 +6,11 @@
 // looks for the grammar of attribution: a report verb with a subject that is not
 // the writer ("Smith said that …", "…, the ministry said"), a credit ("according
 // to …", "per Reuters, …"), and a lead-in that ends in a colon and opens a block
-// of somebody's text. What the verb governs is attributed; the subject and the
-// choice of verb stay the outlet's own.
+// of somebody's text; speakers' turns, excerpts of other publications and signed
+// posts. What the verb governs is attributed; the subject and the choice of verb
+// stay the outlet's own. Of a source it says whether it is named and whether it is a
+// document; marks around a few words that nobody is credited with are told to be
+// scare quotes.
 //
 // Why not a dependency parser: none that is small and fast runs in Go, and news
 // attributions are formulaic enough for rules over a window of words. Why not a
