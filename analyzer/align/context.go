@@ -117,39 +117,50 @@ func ascending(order, to []int) int {
 // count says how much each word of the accepted sentences counts: one that stands
 // in all of them parts nothing from anything.
 func (p *path) count() {
-	n := make(map[uint64]float64)
-	total := 0.0
-	tally := func(s *sentence) {
-		total++
+	nx, ny := make([]int32, len(p.x.vocabulary)), make([]int32, len(p.y.vocabulary))
+	for _, i := range p.orderA {
+		for k := range p.x.sentences[i].terms {
+			nx[p.x.sentences[i].terms[k].id]++
+		}
+		s := &p.y.sentences[p.toB[i]]
 		for k := range s.terms {
-			n[s.terms[k].word]++
+			ny[s.terms[k].id]++
 		}
 	}
-	for _, i := range p.orderA {
-		tally(&p.x.sentences[i])
-		tally(&p.y.sentences[p.toB[i]])
+	for i, j := 0, 0; i < len(nx) && j < len(ny); {
+		switch v, w := p.x.vocabulary[i], p.y.vocabulary[j]; {
+		case v < w:
+			i++
+		case v > w:
+			j++
+		default:
+			n := nx[i] + ny[j]
+			nx[i], ny[j] = n, n
+			i, j = i+1, j+1
+		}
 	}
+	total := float64(2 * len(p.orderA))
 	whole := math.Log((total + 4) / 2)
-	for w, c := range n {
-		n[w] = max(0.05, math.Log((total+4)/(c+2))/whole)
+	scale := make([]float64, 2*len(p.orderA)+1) // by how many sentences a word stands in
+	scale[0] = 1
+	for c := 1; c < len(scale); c++ {
+		scale[c] = max(0.05, math.Log((total+4)/(float64(c)+2))/whole)
 	}
-	p.localA, p.localB = sums(p.localA, p.x, n), sums(p.localB, p.y, n)
+	p.localA, p.localB = sums(p.localA, p.x, nx, scale), sums(p.localB, p.y, ny, scale)
 }
 
 // A local is what a sentence weighs with the words scaled.
 type local struct{ norm, content float64 }
 
-// sums scales the terms of a text and adds up what its sentences weigh then.
-func sums(out []local, t *text, scale map[uint64]float64) []local {
+// sums scales the terms of a text, by in how many accepted sentences each stands,
+// and adds up what its sentences weigh then.
+func sums(out []local, t *text, n []int32, scale []float64) []local {
 	out = append(out[:0], make([]local, len(t.sentences))...)
 	for i := range t.sentences {
 		s, l := &t.sentences[i], &out[i]
 		for k := range s.terms {
 			u := &s.terms[k]
-			u.scale = 1
-			if f, ok := scale[u.word]; ok {
-				u.scale = f
-			}
+			u.scale = scale[n[u.id]]
 			w := float64(u.weight) * u.scale
 			l.norm += w * w
 			if u.class != function {

@@ -21,9 +21,10 @@ const (
 // on the other documents, nor a sentence on the document's other sentences: what a
 // word weighs is how rare it is in English, not in the story.
 type text struct {
-	doc       *news.Document
-	sentences []sentence
-	postings  []posting // ascending by word
+	doc        *news.Document
+	sentences  []sentence
+	vocabulary []uint64  // its words, ascending
+	postings   []posting // ascending by word
 }
 
 // A posting says that a word that is no function word stands in a sentence.
@@ -58,6 +59,7 @@ type term struct {
 	quoted bool
 	scale  float64 // how much it counts beside the accepted links of the texts compared last
 	at     int32   // index in Document.Words, where it stands first
+	id     int32   // index in text.vocabulary
 }
 
 // A class of words.
@@ -86,15 +88,23 @@ func prepare(doc *news.Document) *text {
 			t.sentences = append(t.sentences, p.sentence(i, s))
 		}
 	}
-	t.postings = make([]posting, 0, len(p.terms))
+	t.index(len(p.terms))
+	return t
+}
+
+// index lists the words of t, which stand in so many terms, and where they stand.
+func (t *text) index(terms int) {
+	type place struct {
+		word           uint64
+		sentence, term int32
+	}
+	places := make([]place, 0, terms)
 	for i := range t.sentences {
-		for _, w := range t.sentences[i].terms {
-			if w.class != function {
-				t.postings = append(t.postings, posting{w.word, int32(i), w.weight})
-			}
+		for k := range t.sentences[i].terms {
+			places = append(places, place{t.sentences[i].terms[k].word, int32(i), int32(k)})
 		}
 	}
-	slices.SortFunc(t.postings, func(a, b posting) int {
+	slices.SortFunc(places, func(a, b place) int {
 		switch {
 		case a.word < b.word:
 			return -1
@@ -103,7 +113,17 @@ func prepare(doc *news.Document) *text {
 		}
 		return int(a.sentence - b.sentence)
 	})
-	return t
+	t.postings = make([]posting, 0, len(places))
+	for _, p := range places {
+		if n := len(t.vocabulary); n == 0 || t.vocabulary[n-1] != p.word {
+			t.vocabulary = append(t.vocabulary, p.word)
+		}
+		w := &t.sentences[p.sentence].terms[p.term]
+		w.id = int32(len(t.vocabulary) - 1)
+		if w.class != function {
+			t.postings = append(t.postings, posting{w.word, p.sentence, w.weight})
+		}
+	}
 }
 
 // A preparer keeps the numbers of all sentences of a document in few pieces of

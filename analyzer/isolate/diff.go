@@ -31,7 +31,7 @@ func wordDiff(a, b []news.Word) []edit {
 	if len(a) > maxDiffWords || len(b) > maxDiffWords {
 		return []edit{{0, len(a), 0, len(b)}}
 	}
-	if slices.EqualFunc(a, b, func(x, y news.Word) bool { return x.Fold == y.Fold }) {
+	if sameWords(a, b) {
 		return nil
 	}
 	order := slices.CompareFunc(a, b, func(x, y news.Word) int { return strings.Compare(root(x.Fold), root(y.Fold)) })
@@ -114,6 +114,10 @@ func trim(words []news.Word, from, to int) (int, int) {
 		to--
 	}
 	return from, to
+}
+
+func sameWords(a, b []news.Word) bool {
+	return slices.EqualFunc(a, b, func(x, y news.Word) bool { return x.Fold == y.Fold })
 }
 
 // differ is go-diff without its time-out.

@@ -52,6 +52,20 @@ func (s *story) partners(p news.Place) []partner {
 	return ps
 }
 
+// verbatim reports whether another copy has the sentence at p to the letter; with a
+// base, whether the base has.
+func (s *story) verbatim(p news.Place) bool {
+	mine := s.Documents[p.Document].SentenceText(p.Sentence)
+	for _, n := range s.rowsOf[p] {
+		for _, q := range s.Rows[n].Places {
+			if q.Document != p.Document && (s.Base < 0 || q.Document == s.Base) && mine == s.Documents[q.Document].SentenceText(q.Sentence) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // align diffs two sentences; stretches that only changed places are diffed with
 // each other.
 func (s *story) align(p, q news.Place) []edit {
@@ -103,6 +117,9 @@ func (s *story) phrase(p news.Place, from, to int) phrase {
 
 // reword reads the differences of the sentence at p from its partners.
 func (s *story) reword(p news.Place) {
+	if s.verbatim(p) {
+		return // nothing of it is only here
+	}
 	partners := s.partners(p)
 	if len(partners) == 0 {
 		return
