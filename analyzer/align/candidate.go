@@ -102,24 +102,30 @@ func share(x, y *text) []tally {
 func (m *Weights) candidates(x, y *text) []candidate {
 	tallies := share(x, y)
 	settledA, settledB := make([]bool, len(x.sentences)), make([]bool, len(y.sentences))
+	var obvious []candidate
 	for _, t := range tallies {
-		if a, b := &x.sentences[t.a], &y.sentences[t.b]; float64(t.common) >= nearlyAll*max(a.content, b.content) {
-			if c := m.weighed(x, y, int(t.a), int(t.b)); c.clear {
-				settledA[t.a], settledB[t.b] = true, true
-			}
+		if float64(t.common) < nearlyAll*max(x.sentences[t.a].content, y.sentences[t.b].content) {
+			continue
 		}
+		c := m.weighed(x, y, int(t.a), int(t.b))
+		if c.clear {
+			settledA[t.a], settledB[t.b] = true, true
+		}
+		obvious = append(obvious, c)
 	}
 	found := make([]candidate, 0, len(x.sentences)+len(y.sentences))
 	for _, t := range tallies {
+		if len(obvious) > 0 && obvious[0].a == int(t.a) && obvious[0].b == int(t.b) {
+			found, obvious = append(found, obvious[0]), obvious[1:]
+			continue
+		}
 		least := leastHit
 		if settledA[t.a] || settledB[t.b] {
 			least = leastBeside
 		}
-		a, b := &x.sentences[t.a], &y.sentences[t.b]
-		if float64(t.common) < least*min(a.content, b.content) {
-			continue
+		if float64(t.common) >= least*min(x.sentences[t.a].content, y.sentences[t.b].content) {
+			found = append(found, m.weighed(x, y, int(t.a), int(t.b)))
 		}
-		found = append(found, m.weighed(x, y, int(t.a), int(t.b)))
 	}
 	for i := range found {
 		if c := &found[i]; c.clear {
