@@ -213,17 +213,7 @@ type Result struct {
 // Stories finds the stories. It may be called once, when all articles are added.
 // Two articles with the same ID are an error.
 func (p *Pile) Stories() (*Result, error) {
-	if err := p.sketcher.finish(); err != nil {
-		return nil, err
-	}
-	if err := p.order(); err != nil {
-		return nil, err
-	}
-	recurring, err := p.recurring()
-	if err != nil {
-		return nil, err
-	}
-	candidates, err := p.index(recurring)
+	candidates, recurring, err := p.indexed()
 	if err != nil {
 		return nil, err
 	}
@@ -243,17 +233,8 @@ func (p *Pile) Stories() (*Result, error) {
 // wire, weakest pair and boilerplate as that does. An article without a name, or
 // the only one of a name, is of no story.
 func (p *Pile) Known(story map[string]string) (*Result, error) {
-	if err := p.sketcher.finish(); err != nil {
-		return nil, err
-	}
-	if err := p.order(); err != nil {
-		return nil, err
-	}
-	recurring, err := p.recurring()
+	_, recurring, err := p.indexed()
 	if err != nil {
-		return nil, err
-	}
-	if _, err := p.index(recurring); err != nil {
 		return nil, err
 	}
 	byName := make(map[string][]int32)
@@ -276,6 +257,23 @@ func (p *Pile) Known(story map[string]string) (*Result, error) {
 		res.Stories[i].ID = story[res.Stories[i].Members[0]]
 	}
 	return res, nil
+}
+
+// indexed finishes reading: it orders the articles, learns the boilerplate, and
+// finds word pairs and candidates.
+func (p *Pile) indexed() (*partitions, Boilerplate, error) {
+	if err := p.sketcher.finish(); err != nil {
+		return nil, Boilerplate{}, err
+	}
+	if err := p.order(); err != nil {
+		return nil, Boilerplate{}, err
+	}
+	recurring, err := p.recurring()
+	if err != nil {
+		return nil, Boilerplate{}, err
+	}
+	candidates, err := p.index(recurring)
+	return candidates, recurring, err
 }
 
 // order brings the articles into the order of their IDs.
