@@ -154,6 +154,11 @@ func (w *wording) credits(a, b phrase) (nuance, bool) {
 	if cb > 0 {
 		side, a, b = 1, b, a
 	}
+	for _, h := range b.hits { // of the whole sentence
+		if h.Term.In("stance.unnamed_source") || h.Term.In("stance.attribution") {
+			return nuance{}, false // it credits somebody, too, in another place
+		}
+	}
 	return nuance{news.Swap, "attribution", news.Sure, side, "credit only here: " + between(a, b)}, true
 }
 

@@ -15,7 +15,7 @@ var (
 	pronoun       = set("he she they it who")
 	notSubjects   = set("that this which what everything everyone nothing and or but to")
 	nobody        = set("nobody everyone everybody anybody anyone no who whoever somebody someone")
-	naming        = set("call calls called calling branded dubbed")
+	naming        = set("call calls called calling branded dubbed pronounce pronounces pronounced")
 	noSpeaker     = set("evidence facts fact history truth reality logic experience sense")
 	timeWords     = set("on monday tuesday wednesday thursday friday saturday sunday earlier later last this yesterday today week month year in an a statement email interview the news agency reporters told at to by press conference release during morning afternoon evening night")
 	passiveAux    = set("is are was were be been being")
@@ -174,7 +174,14 @@ func (c *clause) phraseCredit(h lexicon.Hit, first, last int) (credit, bool) {
 	cr := credit{from: last, to: c.complementEnd(last), source: c.spanOf(first, last-1), cue: h.Span,
 		reason: "reported with “" + h.Of(c.d.Text) + "”"}
 	if c.atEnd(last) {
-		cr.from, cr.to = 0, first
+		from := first // "…, the county's own records show": the owner belongs to the credit
+		for from > 0 && first-from < 6 && !strings.Contains(c.gap(from), ",") {
+			from--
+		}
+		if from == 0 || !strings.Contains(c.gap(from), ",") {
+			from = first
+		}
+		cr.from, cr.to, cr.source = 0, from, c.spanOf(from, last-1)
 	}
 	return cr, true
 }

@@ -35,6 +35,8 @@ func TestPassages(t *testing.T) {
 		{"said that", "The mayor said< that the bridge was unsafe.>"},
 		{"said without that", "The mayor said< the bridge was unsafe.>"},
 		{"trailing", "<The bridge was unsafe,> the mayor said."},
+		{"trailing, a document", "<The bridge had been shut twice before,> the county's own records show."},
+		{"evidence that is accepted", "The judge accepted his evidence< that the brakes had failed.>"},
 		{"trailing with a day", "<The bridge was unsafe,> police said on Monday."},
 		{"according to, first", "According to the ministry,< two people died.>"},
 		{"according to, last", "<Two people died,> according to the ministry."},
