@@ -5,11 +5,13 @@ import (
 	"slices"
 )
 
-// How groups are compared.
-const (
-	mostCompared = 64  // cross pairs of two groups of which the mean is taken; of more, a regular sample
-	mostPairwise = 100 // copies of a story up to which every pair is looked at for the weakest
-)
+// mostCompared is of how many cross pairs of two groups the mean is taken; of more,
+// of a regular sample.
+const mostCompared = 64
+
+// MostPairwise is up to how many copies of a story every pair is looked at for the
+// weakest.
+const MostPairwise = 100
 
 // A group is a set of articles that are taken for one story, ascending.
 type group struct {

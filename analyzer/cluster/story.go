@@ -184,7 +184,7 @@ func (r *pairReader) dates(s *Story, members []int32) {
 func (r *pairReader) weakest(copies []int32) (link, error) {
 	weakest := link{similarity: 2}
 	reach := len(copies)
-	if reach > mostPairwise {
+	if reach > MostPairwise {
 		reach = 1
 	}
 	for i, a := range copies {

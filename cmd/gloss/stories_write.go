@@ -117,12 +117,15 @@ func writeStoriesTable(w io.Writer, res *cluster.Result, cards map[string]card, 
 			return err
 		}
 	}
-	copies := 0
+	copies, sampled := 0, ""
 	for _, s := range res.Stories {
 		copies += len(s.Members)
+		if len(s.Copies) > cluster.MostPairwise {
+			sampled = fmt.Sprintf(", of more than %d copies of a sample", cluster.MostPairwise)
+		}
 	}
-	lines := fmt.Sprintf("%s of %s; %s alone. copies +n: and n earlier versions. weakest: the share of uncommon word pairs that the least similar two have in common (of more than 100 copies, of a sample).",
-		storiesCount(len(res.Stories)), count(copies, "article"), count(len(res.Singletons), "article"))
+	lines := fmt.Sprintf("%s of %s; %s alone. copies +n: and n earlier versions. weakest: the share of uncommon word pairs that the least similar two have in common%s.",
+		storiesCount(len(res.Stories)), count(copies, "article"), count(len(res.Singletons), "article"), sampled)
 	for _, l := range report.Wrap(lines, width) {
 		fmt.Fprintln(w, l)
 	}
@@ -218,8 +221,12 @@ func writeExplanation(w io.Writer, e cluster.Explanation, articles [2]*news.Arti
 	if e.Minutes >= 0 {
 		apart = fmt.Sprintf("published %.1f days apart", float64(e.Minutes)/(24*60))
 	}
+	wanted := fmt.Sprintf("%.2f is wanted of articles of their dates", e.Wanted)
+	if e.Wanted > 1 {
+		wanted = "nothing is enough so far apart in time"
+	}
 	for _, l := range []string{
-		fmt.Sprintf("They share %s, %.2f of the smaller one's; %.2f is wanted of articles of their dates; %s.", count(e.Shared, "uncommon word pair"), e.Similarity, e.Wanted, apart),
+		fmt.Sprintf("They share %s, %.2f of the smaller one's; %s; %s.", count(e.Shared, "uncommon word pair"), e.Similarity, wanted, apart),
 		e.Reason + ".",
 	} {
 		for _, l := range report.Wrap(l, width) {
