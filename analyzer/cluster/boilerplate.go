@@ -28,7 +28,7 @@ func (b *Boilerplate) Find(a *news.Article) []Recurring {
 	if len(b.lines) == 0 {
 		return nil
 	}
-	outlet := hashName(FoldOutlet(a.Outlet))
+	outlet := hashName(foldOutlet(a.Outlet))
 	var s sketch
 	var found []Recurring
 	for from := 0; from < len(a.Text); {

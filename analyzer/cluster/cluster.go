@@ -115,7 +115,7 @@ type article struct {
 	published int32  // minutes since 1970; undated if unknown
 	wire      wire   // how far its text is an agency's
 	url       uint64 // hash of the address; 0 if there is none
-	text      uint64 // hash of the words; when they are known, without boilerplate
+	text      uint64 // hash of the words but for boilerplate, once that is known
 }
 
 // A wire says how far an article's text is an agency's.
@@ -146,7 +146,7 @@ func New(s Spill, opt Options) *Pile {
 // Neither a nor its text is kept. The error is the spill's; after one, p is of no
 // use.
 func (p *Pile) Add(a *news.Article, agency bool) error {
-	name := FoldOutlet(a.Outlet)
+	name := foldOutlet(a.Outlet)
 	n, ok := p.outlets[name]
 	if !ok {
 		n = int32(len(p.outlets))
@@ -282,7 +282,6 @@ func (p *Pile) order() error {
 	came := make([]int32, len(p.articles))
 	for i := range came {
 		came[i] = int32(i)
-		p.articles[i].text = p.sketcher.texts[i]
 	}
 	slices.SortFunc(came, func(a, b int32) int { return cmp.Compare(p.articles[a].id, p.articles[b].id) })
 	sorted := make([]article, len(came))
@@ -292,6 +291,6 @@ func (p *Pile) order() error {
 			return fmt.Errorf("two articles have the id %q", sorted[i].id)
 		}
 	}
-	p.articles, p.sketcher.texts = sorted, nil
+	p.articles = sorted
 	return nil
 }

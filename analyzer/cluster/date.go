@@ -60,9 +60,9 @@ func days(y, m, d int) int {
 	return era*146097 + yoe*365 + yoe/4 - yoe/100 + doy - 719468
 }
 
-// FoldOutlet is an outlet's name as outlets are compared: in lower case, without
+// foldOutlet is an outlet's name as outlets are compared: in lower case, without
 // blanks at its ends.
-func FoldOutlet(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
+func foldOutlet(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
 // hashURL is a hash of an address without scheme, "www.", fragment and what says
 // only where a reader came from; 0 if there is none.

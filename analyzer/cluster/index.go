@@ -113,9 +113,7 @@ func (w *indexer) read(a *article) {
 			return
 		}
 		w.take(words)
-		for _, h := range words {
-			a.text = mix(a.text, uint64(h))
-		}
+		a.text = hashOn(a.text, words)
 	})
 	slices.Sort(w.pairs)
 	w.pairs = slices.Compact(w.pairs)
@@ -187,8 +185,7 @@ func (p *Pile) within(a, b *article) bool {
 	if p.opt.Within == 0 || a.published == undated || b.published == undated {
 		return true
 	}
-	d := int64(a.published) - int64(b.published)
-	return max(d, -d) <= int64(p.opt.Within)
+	return abs(int64(a.published)-int64(b.published)) <= int64(p.opt.Within)
 }
 
 // candidates reads the postings and returns the pairs of articles that share

@@ -15,7 +15,6 @@ type sketch struct {
 	words  []uint32 // hash of each word; the lowest bit is set for function words
 	pieces []uint32 // index in words after the last word of each piece
 	lines  []uint32 // index in pieces after the last piece of each line
-	text   uint64   // hash of words
 }
 
 // The hash of words is FNV-1a.
@@ -189,10 +188,6 @@ func (s *sketch) read(text string) {
 		s.words = append(s.words, wordHash(h))
 	}
 	s.endLine()
-	s.text = fnv64
-	for _, w := range s.words {
-		s.text = mix(s.text, uint64(w))
-	}
 }
 
 // wordHash is h with the lowest bit telling whether it is a function word.
@@ -281,8 +276,10 @@ func mix(h, x uint64) uint64 {
 }
 
 // hashOf hashes a sequence of words.
-func hashOf(words []uint32) uint64 {
-	h := uint64(fnv64)
+func hashOf(words []uint32) uint64 { return hashOn(fnv64, words) }
+
+// hashOn goes on with the hash of what stands before the words.
+func hashOn(h uint64, words []uint32) uint64 {
 	for _, w := range words {
 		h = mix(h, uint64(w))
 	}

@@ -14,8 +14,7 @@ type sketcher struct {
 	mu      sync.Mutex
 	failed  error
 	blocks  []extent
-	texts   []uint64 // article → hash of its words
-	lines   []uint8  // counters of lines, see recurring
+	lines   []uint8 // counters of lines, see recurring
 }
 
 // A numbered is the text of an article by its number.
@@ -79,13 +78,8 @@ func (k *sketcher) sketch(batch []numbered) {
 			}
 		}
 	}
-	last := batch[len(batch)-1].n
-	if last >= len(k.texts) {
-		k.texts = append(k.texts, make([]uint64, last+1-len(k.texts))...)
-	}
-	for i, t := range batch {
+	for i := range sketches {
 		k.usage.add(&sketches[i])
-		k.texts[t.n] = sketches[i].text
 	}
 }
 

@@ -75,7 +75,7 @@ func inMarks(d *news.Document, at news.Span) bool {
 // they do not.
 func sameRun(words, run []news.Word) int {
 	for i := 0; i+len(run) <= len(words); i++ {
-		if slices.EqualFunc(words[i:i+len(run)], run, func(a, b news.Word) bool { return a.Fold == b.Fold }) {
+		if sameWords(words[i:i+len(run)], run) {
 			return i
 		}
 	}

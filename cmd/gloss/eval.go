@@ -3,13 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"gloss/cmd/gloss/internal/eval"
 )
@@ -97,8 +95,7 @@ func evaluate(cmd *cobra.Command, f evalFlags) error {
 // progressOn returns what shows on w how far the measuring is, and what clears it
 // away; both do nothing unless w is a terminal.
 func progressOn(w io.Writer) (step func(set string, total int), finish func()) {
-	file, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(file.Fd())) {
+	if !terminal(w) {
 		return nil, func() {}
 	}
 	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(w), progressbar.OptionClearOnFinish(), progressbar.OptionShowCount(),

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -165,10 +164,7 @@ func cues(d *news.Document, cs []opinion.Cue) []explainedCue {
 
 func writeExplained(w io.Writer, format string, all []explained) error {
 	if format == "json" {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(all)
+		return writeJSON(w, "  ", all)
 	}
 	var sb strings.Builder
 	for i, e := range all {

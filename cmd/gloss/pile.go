@@ -271,7 +271,13 @@ func nameOfPath(path string) string {
 // passed over; another one with an ID that was used is named by its place, too.
 func (p *pile) unique(a *news.Article, line int) bool {
 	text := maphash.String(p.seed, a.Text)
-	for _, id := range []string{a.ID, fmt.Sprintf("%s#%s", nameOfPath(a.Path), a.ID), fmt.Sprintf("%s:%d#%s", nameOfPath(a.Path), line, a.ID)} {
+	for try, id := 0, a.ID; try < 3; try++ {
+		switch try {
+		case 1:
+			id = fmt.Sprintf("%s#%s", nameOfPath(a.Path), a.ID)
+		case 2:
+			id = fmt.Sprintf("%s:%d#%s", nameOfPath(a.Path), line, a.ID)
+		}
 		h := maphash.String(p.seed, id)
 		switch old, used := p.seen[h]; {
 		case !used:

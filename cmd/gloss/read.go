@@ -163,6 +163,9 @@ func count(n int, of string) string {
 	if n == 1 {
 		return "1 " + of
 	}
+	if stem, ok := strings.CutSuffix(of, "y"); ok {
+		return fmt.Sprintf("%d %sies", n, stem)
+	}
 	return fmt.Sprintf("%d %ss", n, of)
 }
 

@@ -96,7 +96,11 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	res.ByDate()
 	t := teller{a, shelf, res}
 	done := 0
-	defer p.meter.finish()
+	meter := p.meter
+	if terminal(out) {
+		meter = nil // there, the report itself is what shows
+	}
+	defer meter.finish()
 	err = inOrder(runtime.GOMAXPROCS(0), len(res.Stories), func(i int) (told, error) {
 		if cmd.Context().Err() != nil {
 			return told{}, errInterrupted
@@ -104,9 +108,7 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 		return t.tell(res.Stories[i])
 	}, func(s told) error {
 		done++
-		if !terminal(out) { // there, the report itself is what shows
-			p.meter.show("comparing stories", int64(done), int64(len(res.Stories)), false)
-		}
+		meter.show("comparing stories", int64(done), int64(len(res.Stories)), false)
 		return w.Story(s.story, s.warnings)
 	})
 	if err == errInterrupted && done > 0 {
@@ -118,7 +120,7 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	if err := w.Close(alone(res)); err != nil {
 		return err
 	}
-	p.meter.finish()
+	meter.finish()
 	return p.end()
 }
 

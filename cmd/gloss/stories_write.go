@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -74,20 +73,15 @@ func writeStoriesJSON(w io.Writer, res *cluster.Result, cards map[string]card) e
 		}
 		out.Stories = append(out.Stories, c)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	return enc.Encode(out)
+	return writeJSON(w, " ", out)
 }
 
 // writeDot writes the links of stories as a graph.
 func writeDot(w io.Writer, res *cluster.Result, cards map[string]card) {
 	fmt.Fprintln(w, "graph stories {\n  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];")
-	of := make(map[string]string)
 	for _, s := range res.Stories {
 		fmt.Fprintf(w, "  subgraph \"cluster_%s\" {\n    label=%s;\n", s.ID, quoteDot(s.ID))
 		for _, m := range s.Members {
-			of[m] = s.ID
 			shape := ""
 			if m == s.Wire {
 				shape = ", peripheries=2"
@@ -125,18 +119,11 @@ func writeStoriesTable(w io.Writer, res *cluster.Result, cards map[string]card, 
 		}
 	}
 	lines := fmt.Sprintf("%s of %s; %s alone. copies +n: and n earlier versions. weakest: the share of uncommon word pairs that the least similar two have in common%s.",
-		storiesCount(len(res.Stories)), count(copies, "article"), count(len(res.Singletons), "article"), sampled)
+		count(len(res.Stories), "story"), count(copies, "article"), count(len(res.Singletons), "article"), sampled)
 	for _, l := range report.Wrap(lines, width) {
 		fmt.Fprintln(w, l)
 	}
 	return nil
-}
-
-func storiesCount(n int) string {
-	if n == 1 {
-		return "1 story"
-	}
-	return fmt.Sprintf("%d stories", n)
 }
 
 func storiesTable(w io.Writer, res *cluster.Result, cards map[string]card, width int) error {

@@ -22,7 +22,7 @@ planted edits, and the open parts of argrewrite_align and aesop_align, and write
 How well they fit, and how they do on the annotated pairs, which nothing is learned from, goes to
 standard error.`,
 		Example: `  gloss train align --data ../shared --out analyzer/align/weights.tsv
-  gloss train align --data ../shared --without vector --without near --out /tmp/weights.tsv`,
+  gloss train align --data ../shared --without vector --without near --out weights.tsv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a, err := analyzer.New(lexicons.FS, toolVersion())
