@@ -9,7 +9,7 @@ build: ## the binary, in bin/
 	$(GO) build -trimpath -o bin/gloss ./cmd/gloss
 
 test: deps check ## everything a change must pass
-	$(GO) test ./...
+	GLOSS_BROWSER=$${GLOSS_BROWSER:-required} $(GO) test ./...
 	@test -d "$${GLOSS_SHARED:-../shared}" || echo "skipped: no ../shared: the tests on the annotated sets did not run"
 
 check: ## formatting, vet, staticcheck
@@ -20,6 +20,7 @@ check: ## formatting, vet, staticcheck
 deps: ## what a machine with nothing but Go lacks
 	@$(GO) version >/dev/null 2>&1 || { echo "install Go 1.26 or later first: https://go.dev/dl"; exit 1; }
 	$(GO) mod download
+	@.tools/chromium
 
 golden: ## regenerate the golden files; review them with git diff
 	$(GO) test ./cmd/gloss -run TestScripts -update
