@@ -34,12 +34,26 @@ type Analyzer struct {
 	marker    *voice.Marker
 	isolator  *isolate.Isolator
 	scorer    *score.Scorer
+	ignored   *lexicon.Ignorer
+	link      float64 // least probability of a link; 0: align's own
+	kinds     []news.FindingKind
 }
 
 // Settings choose between ways of measuring. The zero Settings are gloss's own.
 type Settings struct {
 	Tone    score.Method // how tone is measured; empty: score.Combined
 	Weights []byte       // models that tell commentary, as gloss train writes them; nil: gloss's own
+	House   House
+}
+
+// House are the rules of one newsroom or study. The zero House has none.
+type House struct {
+	Lexicons []lexicon.Layer    // lists laid over gloss's own
+	Ignore   []lexicon.Ignored  // loaded and opinion terms, and swapped words, that are not told
+	Sure     float64            // probability from which commentary is sure, 0..1; 0: the model's own
+	Judge    float64            // probability from which it is to judge, 0..1; 0: the model's own
+	Link     float64            // least probability of a link between sentences, 0..1; 0: align's own
+	Kinds    []news.FindingKind // of finding that are told; none: all
 }
 
 // New loads the word lists of fsys and makes the stages. The error names the file
@@ -51,12 +65,19 @@ func New(fsys fs.FS, version string) (*Analyzer, error) {
 // With is New with other settings.
 func With(fsys fs.FS, version string, set Settings) (*Analyzer, error) {
 	score.Preload()
-	lex, err := lexicon.Load(fsys, segment.AppendWords)
+	all, err := lexicon.Load(fsys, segment.AppendWords, set.House.Lexicons...)
+	if err != nil {
+		return nil, err
+	}
+	lex, ignored, err := all.Without(set.House.Ignore, "loaded", "opinion")
 	if err != nil {
 		return nil, err
 	}
 	judge, err := opinion.New(lex, set.Weights)
 	if err != nil {
+		return nil, err
+	}
+	if judge, err = judge.From(set.House.Sure, set.House.Judge); err != nil {
 		return nil, err
 	}
 	return &Analyzer{
@@ -65,6 +86,9 @@ func With(fsys fs.FS, version string, set Settings) (*Analyzer, error) {
 		marker:    voice.New(lex),
 		isolator:  isolate.New(lex, judge),
 		scorer:    score.New(lex, judge, set.Tone),
+		ignored:   ignored,
+		link:      set.House.Link,
+		kinds:     set.House.Kinds,
 	}, nil
 }
 
@@ -139,8 +163,12 @@ func (a *Analyzer) Story(c Copies, opt Options) (report.Story, []report.Warning,
 	if opt.Base != "" && st.Base < 0 {
 		return report.Story{}, nil, fmt.Errorf("no article has the id %q of the base", opt.Base)
 	}
+	if opt.Align.Threshold == 0 {
+		opt.Align.Threshold = a.link
+	}
 	part, err := a.stages(st, opt)
 	part.Weakest = c.Weakest
+	part.Tell(a.kinds)
 	return part, warnings(st), err
 }
 
@@ -171,7 +199,7 @@ func setAside(d *news.Document, lines []cluster.Recurring) {
 func (a *Analyzer) stages(st *news.Story, opt Options) (report.Story, error) {
 	st.Rows = align.Rows(st.Documents, opt.Align)
 	found := a.isolator.Story(st)
-	found.Findings = append(found.Findings, a.changes(st, opt)...)
+	found.Findings = append(a.told(st, found.Findings), a.changes(st, opt)...)
 	if len(st.Rows) == 0 {
 		return report.Build(st, found, nil, nil), nil
 	}
@@ -179,7 +207,36 @@ func (a *Analyzer) stages(st *news.Story, opt Options) (report.Story, error) {
 	if err != nil {
 		return report.Story{}, err
 	}
-	return report.Build(st, found, measures, loaded), nil
+	return report.Build(st, found, measures, a.told(st, loaded)), nil
+}
+
+// told are the findings without those about an ignored term: a loaded term, a
+// swapped or inserted one, or what it stands for in the other copy.
+func (a *Analyzer) told(st *news.Story, found []news.Finding) []news.Finding {
+	if a.ignored == nil {
+		return found
+	}
+	return slices.DeleteFunc(found, func(f news.Finding) bool {
+		switch f.Kind {
+		case news.Loaded, news.Swap, news.Insertion:
+		default:
+			return false
+		}
+		return f.Sentence >= 0 && a.isIgnored(st, f.Document, f.Sentence, f.Span) ||
+			f.Kind == news.Swap && f.Counterpart != nil && a.isIgnored(st, f.Counterpart.Document, f.Counterpart.Sentence, f.Counterpart.Span)
+	})
+}
+
+func (a *Analyzer) isIgnored(st *news.Story, document, sentence int, at news.Span) bool {
+	d := st.Document(document)
+	words := d.SentenceWords(sentence)
+	for len(words) > 0 && words[0].Start < at.Start {
+		words = words[1:]
+	}
+	for len(words) > 0 && words[len(words)-1].End > at.End {
+		words = words[:len(words)-1]
+	}
+	return a.ignored.Whole(d.Text, words)
 }
 
 // changes compares each copy with its earlier versions.

@@ -24,6 +24,9 @@ const (
 	PressRelease OutletKind = "press release" // publishes what companies and offices say of themselves
 )
 
+// OutletKinds are the kinds of outlet.
+var OutletKinds = []OutletKind{Newsroom, Agency, Aggregator, PressRelease}
+
 // An Outlet is a publisher under all its spellings.
 type Outlet struct {
 	Name string
@@ -203,7 +206,7 @@ func registered(host string) string {
 
 // name sets a's outlet: what the record says, in the spelling that is known; else
 // the owner of its address; else what the page or feed calls itself; else the
-// address, or the file.
+// address, or the file, in the spelling that is known if it is one.
 func (l *Lists) name(a *news.Article, rec *record) {
 	said := strings.TrimSpace(rec.Outlet)
 	if out, ok := l.Named(said); ok {
@@ -231,6 +234,11 @@ func (l *Lists) name(a *news.Article, rec *record) {
 		a.Outlet = registered(host)
 	default:
 		a.Outlet = orElse(rec.where.stem, a.ID)
+		if l != nil {
+			if out, ok := l.byName[a.Outlet]; ok { // as it is written: a file's name is a weak sign
+				a.Outlet = out.Name
+			}
+		}
 	}
 }
 

@@ -205,22 +205,29 @@ type SyntaxError struct {
 	What string
 }
 
-// Load reads sources.tsv and every folder/name.tsv of fsys. tokenize must be the
-// tokenizer of the texts that will be searched. The error joins one *SyntaxError
-// for each thing that is wrong in any file; the Set is then nil.
-func Load(fsys fs.FS, tokenize Tokenize) (*Set, error) {
-	l := loader{fsys: fsys, tokenize: tokenize, sources: map[string]Source{}}
-	files := l.readAll()
-	for _, f := range files {
-		if f.name == sourcesFile {
-			l.readSources(f)
-		}
+// A Layer is a file system of lists that is laid over another one.
+type Layer struct {
+	Root string // how errors and Term.File name its root: "house/lexicons"
+	FS   fs.FS  // sources.tsv (may be missing) and every folder/name.tsv
+}
+
+// Load reads sources.tsv and every folder/name.tsv of fsys, then those of the
+// layers: a file of a category that is known already adds its terms to that list
+// (its header about may be missing; of a term that both have, the layer's entry
+// holds), any other file is a new list. tokenize must be the tokenizer of the
+// texts that will be searched. The error joins one *SyntaxError for each thing
+// that is wrong in any file; the Set is then nil.
+func Load(fsys fs.FS, tokenize Tokenize, layers ...Layer) (*Set, error) {
+	l := loader{tokenize: tokenize, sources: map[string]Source{}}
+	var files []file
+	for _, y := range append([]Layer{{root, fsys}}, layers...) {
+		files = append(files, l.read(y)...)
 	}
-	for _, f := range files {
-		if !slices.Contains(otherFiles, f.name) {
-			l.readList(f)
-		}
-	}
+	return l.set(fingerprint(files))
+}
+
+// set makes the Set of the lists that were read.
+func (l *loader) set(fingerprint string) (*Set, error) {
 	slices.SortFunc(l.lists, func(a, b *List) int { return cmp.Compare(a.Category, b.Category) })
 	for i, list := range l.lists {
 		for _, t := range list.Terms {
@@ -232,7 +239,7 @@ func Load(fsys fs.FS, tokenize Tokenize) (*Set, error) {
 		return nil, err
 	}
 	return &Set{
-		lists: l.lists, sources: l.sources, fingerprint: fingerprint(files), tokenize: tokenize,
+		lists: l.lists, sources: l.sources, fingerprint: fingerprint, tokenize: l.tokenize,
 		classes: classes, trie: lazily(l.lists, classes),
 	}, nil
 }

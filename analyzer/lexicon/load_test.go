@@ -203,3 +203,90 @@ func checkHits(t *testing.T, text string, words []news.Word, hits []Hit) {
 		}
 	}
 }
+
+func TestLayers(t *testing.T) {
+	base := fstest.MapFS{
+		"sources.tsv": {Data: []byte("gloss\tour own\t\t")},
+		"a/b.tsv":     {Data: []byte("# about: x\nthug\t1\tgloss\nmob\t1\tgloss")},
+		"a/exact.tsv": {Data: []byte("# about: x\n# case: exact\nUS\t1\tgloss")},
+	}
+	layer := fstest.MapFS{
+		"sources.tsv": {Data: []byte("desk\tthe desk\t\t")},
+		"a/b.tsv":     {Data: []byte("Thug\t3\tdesk\ncrony\t2\tgloss")},
+		"a/exact.tsv": {Data: []byte("UN\t1\tdesk")},
+		"new/c.tsv":   {Data: []byte("# about: y\nelite\t1\tdesk")},
+	}
+	alone, err := Load(base, tokenize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := Load(base, tokenize, Layer{"house", layer})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if alone.Fingerprint() == set.Fingerprint() {
+		t.Error("a layer does not show in the fingerprint")
+	}
+	var got []string
+	for _, h := range hitsIn(set, "A thug, a mob, a crony, the elite; US and UN, but not us or un.") {
+		got = append(got, fmt.Sprint(h.Term.File, ":", h.Term.Line, " ", h.Term.Text, " ", h.Term.Weight))
+	}
+	want := []string{"house/a/b.tsv:1 Thug 3", "lexicons/a/b.tsv:3 mob 1", "house/a/b.tsv:2 crony 2", "house/new/c.tsv:2 elite 1", "lexicons/a/exact.tsv:3 US 1", "house/a/exact.tsv:1 UN 1"}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if _, err := Load(base, tokenize, Layer{"house", fstest.MapFS{"new/c.tsv": {Data: []byte("elite\t1\tgloss")}}}); err == nil || !strings.Contains(err.Error(), "house/new/c.tsv: no header about") {
+		t.Errorf("a new list without about: %v", err)
+	}
+}
+
+func hitsIn(s *Set, text string) []Hit {
+	at := news.Span{End: len(text)}
+	return s.Find(nil, text, tokenize(nil, text, at), at)
+}
+
+func TestWithout(t *testing.T) {
+	set, err := Load(fstest.MapFS{
+		"sources.tsv":  {Data: []byte("gloss\tour own\t\t")},
+		"loaded/a.tsv": {Data: []byte("# about: x\nslam~\t1\tgloss\nslammed the door\t1\tgloss")},
+		"stance/b.tsv": {Data: []byte("# about: x\nslam~\t1\tgloss")},
+	}, tokenize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	less, ignored, err := set.Without([]Ignored{{"slammed", "house style"}, {"slammed", "again"}}, "loaded")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, want string }{
+		{"She slammed him.", "stance.b"},
+		{"She slams him.", "loaded.a stance.b"},
+		{"She slammed the door.", "loaded.a stance.b"},
+	} {
+		var got []string
+		for _, h := range hitsIn(less, c.text) {
+			got = append(got, h.Term.Category)
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q: %q, want %s", c.text, got, c.want)
+		}
+	}
+	for text, want := range map[string]bool{"slammed": true, "Slammed": true, "slams": false, "slammed him": false, "": false} {
+		if got := ignored.Whole(text, tokenize(nil, text, news.Span{End: len(text)})); got != want {
+			t.Errorf("Whole(%q) = %v", text, got)
+		}
+	}
+	if set.Fingerprint() == less.Fingerprint() {
+		t.Error("what is ignored does not show in the fingerprint")
+	}
+	if _, _, err := set.Without([]Ignored{{"(a|", "x"}}, "loaded"); err == nil || !strings.Contains(err.Error(), `"(a|"`) {
+		t.Errorf("a term that cannot be read: %v", err)
+	}
+	var none *Ignorer
+	if none.Whole("slammed", tokenize(nil, "slammed", news.Span{End: 7})) {
+		t.Error("no Ignorer ignores")
+	}
+}

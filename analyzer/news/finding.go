@@ -21,6 +21,9 @@ const (
 	Changed     FindingKind = "version"     // a sentence that an earlier version lacked, had otherwise, or had and this one has not
 )
 
+// Kinds are the kinds of finding.
+var Kinds = []FindingKind{Commentary, Insertion, Addition, Omission, Swap, Attribution, QuoteDiff, Accuracy, Placement, Headline, Loaded, Changed}
+
 // A Certainty parts the calls gloss stands behind from those it hands to the reader.
 type Certainty string
 

@@ -1,6 +1,8 @@
 package opinion
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -53,8 +55,20 @@ func (j *Judge) InContext(own float64, s Surroundings) float64 {
 
 // Sure is the probability from which commentary is a call that gloss stands
 // behind; ToJudge that from which it is put before the reader.
-func (j *Judge) Sure() float64    { return j.context.Limits["sure"] }
-func (j *Judge) ToJudge() float64 { return j.context.Limits["judge"] }
+func (j *Judge) Sure() float64    { return j.sure }
+func (j *Judge) ToJudge() float64 { return j.toJudge }
+
+// From is j with other probabilities, 0..1, from which commentary is sure and from
+// which it is to judge; 0 keeps what the model has. It is an error if less would be
+// needed to be sure than to be put before the reader.
+func (j *Judge) From(sure, toJudge float64) (*Judge, error) {
+	from := *j
+	from.sure, from.toJudge = cmp.Or(sure, j.sure), cmp.Or(toJudge, j.toJudge)
+	if from.sure < from.toJudge {
+		return nil, fmt.Errorf("commentary would be sure from %v on, but to judge only from %v", from.sure, from.toJudge)
+	}
+	return &from, nil
+}
 
 // A Tally is how far the sentences of a copy comment.
 type Tally struct {

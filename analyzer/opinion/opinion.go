@@ -56,6 +56,8 @@ type Judge struct {
 	commentary *linear.Model
 	context    *linear.Model
 	loaded     *linear.Model // nil: none
+
+	sure, toJudge float64 // see Sure and ToJudge
 }
 
 // lists are the first parts of the categories of lists that features are read
@@ -80,6 +82,7 @@ func New(lex *lexicon.Set, weights []byte) (*Judge, error) {
 	if j.commentary == nil || j.context == nil {
 		return nil, fmt.Errorf("weights: no models %q and %q", "commentary", "context")
 	}
+	j.sure, j.toJudge = j.context.Limits["sure"], j.context.Limits["judge"]
 	for _, m := range set.Models {
 		names := j.Names()
 		switch m.Name {

@@ -13,16 +13,17 @@ import (
 )
 
 type jsonStory struct {
-	ID         string          `json:"id"`
-	Comparable bool            `json:"comparable"`
-	Base       string          `json:"base,omitempty"`
-	Wire       string          `json:"wire,omitempty"`
-	Weakest    *cluster.Pair   `json:"weakest,omitempty"`
-	Documents  []jsonDocument  `json:"documents"`
-	Rows       []jsonRow       `json:"rows"`
-	Findings   []jsonFinding   `json:"findings"`
-	Rewordings []jsonRewording `json:"rewordings"`
-	Versions   []jsonVersion   `json:"versions,omitempty"`
+	ID         string             `json:"id"`
+	Comparable bool               `json:"comparable"`
+	Base       string             `json:"base,omitempty"`
+	Wire       string             `json:"wire,omitempty"`
+	Weakest    *cluster.Pair      `json:"weakest,omitempty"`
+	Documents  []jsonDocument     `json:"documents"`
+	Rows       []jsonRow          `json:"rows"`
+	Kinds      []news.FindingKind `json:"kinds,omitempty"` // that are told, if not all
+	Findings   []jsonFinding      `json:"findings"`
+	Rewordings []jsonRewording    `json:"rewordings"`
+	Versions   []jsonVersion      `json:"versions,omitempty"`
 }
 
 // A jsonVersion is an earlier state of a document.
@@ -218,7 +219,7 @@ func (s Story) json() jsonStory {
 		out.Base = s.Documents[s.Base].ID
 	}
 	out.Wire = s.Wire
-	out.Weakest = s.Weakest
+	out.Weakest, out.Kinds = s.Weakest, s.Kinds
 	for d, doc := range s.Documents {
 		out.Documents = append(out.Documents, s.jsonDocument(d, doc))
 	}

@@ -64,6 +64,8 @@ type Warning struct {
 type Story struct {
 	*news.Story
 	Findings   []news.Finding
+	Kinds      []news.FindingKind // that are told; nil: all
+	Silent     []news.Finding     // of the other kinds: counted, but not told
 	Rewordings []news.Rewording
 	Measures   []score.Measures // by document
 	Weakest    *cluster.Pair    // the least similar pair, if the story was found in a pile; else nil
@@ -76,6 +78,29 @@ func Build(st *news.Story, found isolate.Result, measures []score.Measures, load
 	s.Findings = append(slices.Clone(found.Findings), loaded...)
 	slices.SortStableFunc(s.Findings, news.CompareFindings)
 	return s
+}
+
+// Tell leaves only findings of some kinds to be told; no kinds leave all. Measures
+// do not change.
+func (s *Story) Tell(kinds []news.FindingKind) {
+	if len(kinds) == 0 {
+		return
+	}
+	all := append(s.Findings, s.Silent...)
+	slices.SortStableFunc(all, news.CompareFindings)
+	s.Kinds, s.Findings, s.Silent = kinds, nil, nil
+	for _, f := range all {
+		if s.Tells(f.Kind) {
+			s.Findings = append(s.Findings, f)
+		} else {
+			s.Silent = append(s.Silent, f)
+		}
+	}
+}
+
+// Tells reports whether findings of any of the kinds are told.
+func (s Story) Tells(kinds ...news.FindingKind) bool {
+	return s.Kinds == nil || slices.ContainsFunc(kinds, func(k news.FindingKind) bool { return slices.Contains(s.Kinds, k) })
 }
 
 // Comparable reports whether the copies share any sentence.

@@ -207,7 +207,7 @@ func (t *storyText) terms(want func(news.Finding) bool, byOutlet bool) {
 // changed lists what an outlet changed after publication. Without versions there is
 // nothing to say.
 func (t *storyText) changed() {
-	if len(t.Versions) == 0 {
+	if len(t.Versions) == 0 || !t.Tells(news.Changed) {
 		return
 	}
 	t.heading("9  CHANGED AFTER PUBLICATION")

@@ -180,16 +180,37 @@ func (t *storyText) notComparable() {
 }
 
 func (t *storyText) report() {
-	t.commentary()
-	t.sourcing()
-	t.swaps()
-	t.differences()
-	t.accuracy()
-	t.nobodys()
-	t.loaded()
-	t.figures()
-	t.changed()
-	t.leftOut()
+	for _, section := range []struct {
+		write func()
+		kinds []news.FindingKind // one of which must be told; none: always written
+	}{
+		{t.commentary, []news.FindingKind{news.Commentary, news.Insertion}},
+		{t.sourcing, []news.FindingKind{news.Attribution, news.Insertion}},
+		{t.swaps, []news.FindingKind{news.Swap, news.QuoteDiff}},
+		{t.differences, []news.FindingKind{news.Addition, news.Omission, news.Placement, news.Headline, news.Insertion}},
+		{t.accuracy, []news.FindingKind{news.Accuracy}},
+		{t.nobodys, []news.FindingKind{news.Loaded}},
+		{t.loaded, []news.FindingKind{news.Loaded}},
+		{t.figures, nil},
+		{t.changed, nil},
+		{t.leftOut, nil},
+	} {
+		if section.kinds == nil || t.Tells(section.kinds...) {
+			section.write()
+		}
+	}
+	if t.Kinds != nil {
+		t.blank()
+		t.block("", "Of the findings, only these kinds are told: "+joined(t.Kinds)+". The figures count all.", 0, t.style.faint)
+	}
+}
+
+func joined(kinds []news.FindingKind) string {
+	var names []string
+	for _, k := range kinds {
+		names = append(names, string(k))
+	}
+	return strings.Join(names, ", ")
 }
 
 // only is how a finding says whose it is.

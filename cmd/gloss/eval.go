@@ -62,6 +62,7 @@ func evaluate(cmd *cobra.Command, f evalFlags) error {
 	if f.planted {
 		f.only = append(f.only, "planted")
 	}
+	f.model.cmd = nil // what is measured is gloss, and no house's rules
 	a, err := f.model.analyzer()
 	if err != nil {
 		return err

@@ -19,11 +19,13 @@ import (
 
 // readFlags say how articles are read. Every command that reads articles has them.
 type readFlags struct {
+	cmd                   *cobra.Command
 	from, fields, outlets string
 	allLanguages          bool
 }
 
 func (f *readFlags) add(cmd *cobra.Command) {
+	f.cmd = cmd
 	var names []string
 	for _, n := range ingest.Formats {
 		names = append(names, string(n))
@@ -47,6 +49,13 @@ func (f *readFlags) reader() (ingest.Reader, error) {
 		}
 	}
 	if r.Lists, err = knownLists(); err != nil {
+		return r, err
+	}
+	h, err := houseRules(f.cmd)
+	if err != nil {
+		return r, err
+	}
+	if err := h.name(r.Lists); err != nil {
 		return r, err
 	}
 	if f.outlets != "" {

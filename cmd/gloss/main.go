@@ -67,6 +67,7 @@ func rootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
+	root.PersistentFlags().String("config", "", "`FILE` of house rules (default: the first "+houseFile+" from the working directory upward; none: no rules)")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), reportCommand(), explainCommand(), evalCommand(), trainCommand(), versionCommand())
 	return root

@@ -15,10 +15,12 @@ import (
 
 // modelFlags are the flags that choose how text is judged.
 type modelFlags struct {
+	cmd           *cobra.Command
 	tone, weights string
 }
 
 func (f *modelFlags) add(cmd *cobra.Command) {
+	f.cmd = cmd
 	cmd.Flags().StringVar(&f.tone, "tone", string(score.Combined), "how tone is measured: "+strings.Join(toneMethods(), ", "))
 	cmd.Flags().StringVar(&f.weights, "model", "", "`FILE` with other weights for what tells commentary (see gloss train)")
 }
@@ -43,7 +45,14 @@ func (f modelFlags) analyzer() (*analyzer.Analyzer, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
+	h, err := houseRules(f.cmd)
+	if err != nil {
+		return nil, err
+	}
 	set := analyzer.Settings{Tone: score.Method(f.tone)}
+	if set.House, err = h.rules(); err != nil {
+		return nil, err
+	}
 	if f.weights != "" {
 		data, err := os.ReadFile(f.weights)
 		if err != nil {

@@ -38,20 +38,30 @@ func (f *pileFlags) add(cmd *cobra.Command) {
 	f.read.add(cmd)
 }
 
-// minutes is --within in minutes, 0 if it was not given.
+// minutes is --within, or else what the house rules say of it, in minutes; 0 if
+// neither does.
 func (f *pileFlags) minutes() (int, error) {
-	if f.within == "" {
-		return 0, nil
+	if f.within != "" {
+		return minutes("--within", f.within)
 	}
-	wrong := fmt.Errorf("--within %q is not a time such as 7d or 36h", f.within)
-	if days, ok := strings.CutSuffix(f.within, "d"); ok {
+	h, err := houseRules(f.read.cmd)
+	if err != nil {
+		return 0, err
+	}
+	return h.Thresholds.Within.minutes, nil
+}
+
+// minutes is a time such as 7d or 36h in minutes; name says what it is for.
+func minutes(name, within string) (int, error) {
+	wrong := fmt.Errorf("%s %q is not a time such as 7d or 36h", name, within)
+	if days, ok := strings.CutSuffix(within, "d"); ok {
 		n, err := strconv.ParseFloat(days, 64)
 		if err != nil || !(n > 0) || n > 100_000 {
 			return 0, wrong
 		}
 		return max(1, int(n*24*60)), nil
 	}
-	d, err := time.ParseDuration(f.within)
+	d, err := time.ParseDuration(within)
 	if err != nil || d < time.Minute {
 		return 0, wrong
 	}
