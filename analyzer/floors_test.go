@@ -34,6 +34,7 @@ var floors = map[string]int{
 	"gloss/cmd/gloss/internal/browser": 7,
 	"gloss/cmd/gloss/internal/eval":    7,
 	"gloss/cmd/gloss/internal/train":   7,
+	"gloss/cmd/gloss/internal/store":   7,
 	"gloss/cmd/gloss":                  8,
 }
 

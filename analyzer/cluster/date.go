@@ -64,12 +64,15 @@ func days(y, m, d int) int {
 // blanks at its ends.
 func foldOutlet(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
-// hashURL is a hash of an address without scheme, "www.", fragment and what says
-// only where a reader came from; 0 if there is none.
-func hashURL(url string) uint64 {
+// Address is a URL in the form in which addresses are compared: without scheme,
+// "www.", fragment, a slash at the end, and what says only where a reader came
+// from. It is empty if url says no address.
+func Address(url string) string {
 	if i := strings.Index(url, "://"); i >= 0 {
 		url = url[i+3:]
 	}
+	host := strings.IndexAny(url+"/", "/?#")
+	url = strings.ToLower(url[:host]) + url[host:]
 	url = strings.TrimPrefix(url, "www.")
 	url, _, _ = strings.Cut(url, "#")
 	url, query, _ := strings.Cut(url, "?")
@@ -79,7 +82,12 @@ func hashURL(url string) uint64 {
 			url += "&" + parameter
 		}
 	}
-	if url == "" {
+	return url
+}
+
+// hashURL is a hash of an address; 0 if there is none.
+func hashURL(url string) uint64 {
+	if url = Address(url); url == "" {
 		return 0
 	}
 	return hashName(url)
