@@ -21,6 +21,7 @@ import (
 	"gloss/analyzer/lexicon"
 	"gloss/analyzer/news"
 	"gloss/analyzer/opinion"
+	"gloss/analyzer/outlet"
 	"gloss/analyzer/report"
 	"gloss/analyzer/score"
 	"gloss/analyzer/segment"
@@ -139,7 +140,10 @@ func (a *Analyzer) Compare(articles []news.Article, opt Options) (*report.Report
 	if err != nil {
 		return nil, err
 	}
-	return &report.Report{Tool: a.tool, Stories: []report.Story{part}, Warnings: warnings}, nil
+	total := outlet.NewTotal()
+	total.Add(part.Count())
+	sum := report.Summary{Outlets: total.Summary(outlet.Options{}), Warnings: warnings}
+	return &report.Report{Tool: a.tool, Stories: []report.Story{part}, Summary: sum}, nil
 }
 
 // Story runs the stages over the copies of one story. Of one copy, only what

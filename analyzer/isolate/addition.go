@@ -72,9 +72,9 @@ func (s *story) addition(p news.Place, e opinion.Weighed, probability float64) {
 	f := news.Finding{Document: p.Document, Sentence: p.Sentence, Span: doc.Sentences[p.Sentence].Span, Voice: voice}
 	switch {
 	case voice == news.Own && !e.Credited && probability >= judge.Sure() && !s.answered(p):
-		f.Kind, f.Certainty = news.Commentary, news.Sure
+		f.Kind, f.Certainty, f.Probability = news.Commentary, news.Sure, probability
 	case voice != news.Quoted && voice != news.Attributed && !e.Credited && probability >= judge.ToJudge():
-		f.Kind, f.Certainty = news.Commentary, news.Judge
+		f.Kind, f.Certainty, f.Probability = news.Commentary, news.Judge, probability
 	default:
 		f.Kind, f.Certainty, f.Category = news.Addition, news.Sure, additionCategory(voice, e)
 		f.Reason = "no other copy has a sentence that says this"

@@ -65,6 +65,7 @@ type Finding struct {
 	Tone        *float64     // -1 (negative) .. +1 (positive); nil if not measured
 	ToneWords   []Span       // words that carried Tone, most first; none if it is 0 or not measured
 	Loaded      *float64     // loaded terms per 100 words of Span; nil if not measured
+	Probability float64      // of being commentary, 0..1; 0 if that was not asked
 }
 
 // Removed is the category of a Changed finding whose words only an earlier version

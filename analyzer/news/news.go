@@ -197,6 +197,9 @@ func (d *Document) VoiceAt(i int, at Span) Voice {
 // its words are, Attributed if a third or more are quoted or attributed (a credit
 // itself is own words, and takes its share of a short sentence), else Own.
 func (d *Document) VoiceOf(i int) Voice {
+	if ps := d.PassagesOf(i); len(ps) == 1 && ps[0].Contains(d.Sentences[i].Span) && d.Sentences[i].First < d.Sentences[i].Last {
+		return ps[0].Voice
+	}
 	var words [4]int
 	total := 0
 	for _, w := range d.SentenceWords(i) {

@@ -130,23 +130,16 @@ type jsonRewording struct {
 	B jsonOther `json:"b"`
 }
 
-type jsonOutlet struct {
-	Outlet   string   `json:"outlet"`
-	Articles []string `json:"articles"`
-	score.Measures
-}
-
 // A jsonWriter writes the Report JSON, each story as it comes.
 type jsonWriter struct {
 	w        *bufio.Writer
 	tool     Tool
 	n        int // stories that were written
-	outlets  []jsonOutlet
 	warnings []Warning
 }
 
 func newJSON(w io.Writer, tool Tool) *jsonWriter {
-	return &jsonWriter{w: bufio.NewWriterSize(w, 1<<16), tool: tool, outlets: []jsonOutlet{}, warnings: []Warning{}}
+	return &jsonWriter{w: bufio.NewWriterSize(w, 1<<16), tool: tool, warnings: []Warning{}}
 }
 
 // Story writes one story.
@@ -161,11 +154,6 @@ func (j *jsonWriter) Story(s Story, warnings []Warning) error {
 	j.n++
 	j.w.WriteString(separator)
 	j.warnings = append(j.warnings, warnings...)
-	for d, doc := range s.Documents {
-		if d != s.Base && s.Comparable() {
-			j.outlets = append(j.outlets, jsonOutlet{doc.Outlet, []string{doc.ID}, rounded(s.Measures[d])})
-		}
-	}
 	return j.value("  ", s.json())
 }
 
@@ -180,7 +168,7 @@ func (j *jsonWriter) begin() error {
 }
 
 // Close writes what comes after the stories.
-func (j *jsonWriter) Close(warnings []Warning) error {
+func (j *jsonWriter) Close(sum Summary) error {
 	end := "\n ]"
 	if j.n == 0 {
 		end = "]"
@@ -188,13 +176,18 @@ func (j *jsonWriter) Close(warnings []Warning) error {
 			return err
 		}
 	}
-	j.w.WriteString(end + ",\n \"outlets\": ")
-	if err := j.value(" ", j.outlets); err != nil {
-		return err
-	}
-	j.w.WriteString(",\n \"warnings\": ")
-	if err := j.value(" ", append(j.warnings, warnings...)); err != nil {
-		return err
+	j.w.WriteString(end)
+	outlets := roundedOutlets(sum.Outlets)
+	list := outlets.Outlets
+	outlets.Outlets = nil
+	for _, part := range []struct {
+		name string
+		v    any
+	}{{"outlets", list}, {"figures", outlets}, {"warnings", append(j.warnings, sum.Warnings...)}} {
+		fmt.Fprintf(j.w, ",\n %q: ", part.name)
+		if err := j.value(" ", part.v); err != nil {
+			return err
+		}
 	}
 	j.w.WriteString("\n}\n")
 	return j.w.Flush()

@@ -25,6 +25,7 @@ import (
 	"gloss/analyzer/cluster"
 	"gloss/analyzer/isolate"
 	"gloss/analyzer/news"
+	"gloss/analyzer/outlet"
 	"gloss/analyzer/score"
 )
 
@@ -33,9 +34,15 @@ const Schema = 1
 
 // A Report is what gloss says about one or more stories.
 type Report struct {
-	Tool     Tool
-	Stories  []Story
-	Warnings []Warning
+	Tool    Tool
+	Stories []Story
+	Summary
+}
+
+// A Summary is what a report says of all its stories together.
+type Summary struct {
+	Outlets  outlet.Summary
+	Warnings []Warning // about the whole, or an article in no story
 }
 
 // A Tool says what made a report.
@@ -103,6 +110,9 @@ func (s Story) Tells(kinds ...news.FindingKind) bool {
 	return s.Kinds == nil || slices.ContainsFunc(kinds, func(k news.FindingKind) bool { return slices.Contains(s.Kinds, k) })
 }
 
+// Count counts what the story says of its outlets.
+func (s Story) Count() outlet.Story { return outlet.Count(s.Story, s.Findings, s.Silent, s.Measures, s.ID) }
+
 // Comparable reports whether the copies share any sentence.
 func (s Story) Comparable() bool { return len(s.Rows) > 0 }
 
@@ -141,15 +151,16 @@ func (r *Report) Write(w io.Writer, format string, opt TextOptions) error {
 			return err
 		}
 	}
-	return out.Close(r.Warnings)
+	return out.Close(r.Summary)
 }
 
 // A Writer writes a report story by story, so that none needs to be kept.
 type Writer interface {
 	// Story writes one story, with the warnings that are about it.
 	Story(Story, []Warning) error
-	// Close writes what comes last: warnings about the whole, and what is said once.
-	Close([]Warning) error
+	// Close writes what comes last: what holds of each outlet, warnings about the
+	// whole, and what is said once.
+	Close(Summary) error
 }
 
 // NewWriter returns a Writer of one of the formats: "text" or "json".

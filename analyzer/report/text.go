@@ -58,9 +58,9 @@ func (t *textWriter) warnings(list []Warning) {
 }
 
 // Close says what was not checked.
-func (t *textWriter) Close(warnings []Warning) error {
+func (t *textWriter) Close(sum Summary) error {
 	p := t.page
-	t.warnings(warnings)
+	t.warnings(sum.Warnings)
 	p.blank()
 	for _, l := range Wrap("Not checked: whether the facts are true; pictures; order of publication; who copied whom. A finding says what differs, not why.", p.width) {
 		p.line(p.style.faint.Sprint(l))

@@ -29,6 +29,7 @@ type Measures struct {
 	CommentaryJudge  int   `json:"commentary_to_judge"`
 	ToneCommentary   Tonal `json:"tone_commentary"`
 	ToneOnlyHere     Tonal `json:"tone_only_here"` // own voice, only here, no commentary
+	ToneOwnHere      Tonal `json:"tone_own_here"`  // own voice, sentences only here, commentary among them
 	ToneShared       Tonal `json:"tone_shared"`
 	LoadedCommentary Rate  `json:"loaded_commentary"`
 	LoadedOwn        Rate  `json:"loaded_own"` // charged terms, among all own-voice words
@@ -150,6 +151,7 @@ func (m *meter) documents() error {
 				c.ToneShared.add(tone, read)
 			default:
 				c.OnlyHere++
+				c.ToneOwnHere.add(tone, read)
 				if !m.comments[p] {
 					c.ToneOnlyHere.add(tone, read)
 				}

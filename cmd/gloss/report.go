@@ -14,14 +14,16 @@ import (
 	"gloss/analyzer"
 	"gloss/analyzer/cluster"
 	"gloss/analyzer/news"
+	"gloss/analyzer/outlet"
 	"gloss/analyzer/report"
 )
 
 // reportFlags are the flags of gloss report.
 type reportFlags struct {
-	pile  pileFlags
-	page  pageFlags
-	model modelFlags
+	pile    pileFlags
+	page    pageFlags
+	model   modelFlags
+	outlets outlet.Options
 }
 
 func reportCommand() *cobra.Command {
@@ -50,6 +52,12 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 			if err := f.model.check(); err != nil {
 				return err
 			}
+			if f.outlets.MinStories < 1 {
+				return fmt.Errorf("--min-stories %d is below 1", f.outlets.MinStories)
+			}
+			if err := f.outlets.Check(); err != nil {
+				return fmt.Errorf("--sort: %w", err)
+			}
 			if len(args) == 0 {
 				return errors.New("report: no path named; see gloss help report")
 			}
@@ -58,6 +66,8 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 		},
 	}
 	cmd.Flags().StringVar(&f.pile.known, "stories", "", "take the stories from `FILE`, as gloss stories --format tsv writes it, instead of looking for them")
+	cmd.Flags().IntVar(&f.outlets.MinStories, "min-stories", outlet.DefaultMinStories, "give rates only for outlets with `N` stories or more, else counts")
+	cmd.Flags().StringVar(&f.outlets.Sort, "sort", "", "order the outlets by their rates of a `MEASURE`, highest first (default: by name)")
 	f.page.add(cmd)
 	f.model.add(cmd)
 	f.pile.add(cmd)
@@ -95,6 +105,7 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	}
 	res.ByDate()
 	t := teller{a, shelf, res}
+	total := outlet.NewTotal()
 	done := 0
 	meter := p.meter
 	if terminal(out) {
@@ -109,6 +120,7 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	}, func(s told) error {
 		done++
 		meter.show("comparing stories", int64(done), int64(len(res.Stories)), false)
+		total.Add(s.counts)
 		return w.Story(s.story, s.warnings)
 	})
 	if err == errInterrupted && done > 0 {
@@ -117,7 +129,7 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := w.Close(alone(res)); err != nil {
+	if err := w.Close(report.Summary{Outlets: total.Summary(f.outlets), Warnings: alone(res)}); err != nil {
 		return err
 	}
 	meter.finish()
@@ -152,6 +164,7 @@ type teller struct {
 // A told is one story as it is reported.
 type told struct {
 	story    report.Story
+	counts   outlet.Story
 	warnings []report.Warning
 }
 
@@ -183,7 +196,10 @@ func (t teller) tell(s cluster.Story) (told, error) {
 		}
 	}
 	story, warnings, err := t.analyzer.Story(c, analyzer.Options{})
-	return told{story, append(left, warnings...)}, err
+	if err != nil {
+		return told{}, err
+	}
+	return told{story, story.Count(), append(left, warnings...)}, nil
 }
 
 // choose returns the copies that are compared: all, or the earliest of too many,
