@@ -18,7 +18,8 @@ const mostText = 300
 // A candidate is a finding that may become an example. Its strings are the story's.
 type candidate struct {
 	Example
-	rank  int
+	rank  int // of its kind
+	nth   int // of its outlet's candidates in the story, which count from 0
 	found news.Finding
 }
 
@@ -75,10 +76,11 @@ func rankOf(f news.Finding) int {
 	return -1
 }
 
-// stronger orders candidates: by kind, then the likelier, then by story and place,
-// so that no two are equal.
+// stronger orders candidates: by kind, then the first of every story before the
+// second of any, then the likelier, then by story and place, so that no two are
+// equal.
 func stronger(a, b candidate) int {
-	return cmp.Or(a.rank-b.rank, -cmp.Compare(a.Probability, b.Probability), cmp.Compare(a.Story, b.Story), cmp.Compare(a.Document, b.Document),
+	return cmp.Or(a.rank-b.rank, a.nth-b.nth, -cmp.Compare(a.Probability, b.Probability), cmp.Compare(a.Story, b.Story), cmp.Compare(a.Document, b.Document),
 		a.found.Start-b.found.Start, a.found.End-b.found.End, cmp.Compare(a.Category, b.Category), cmp.Compare(a.Reason, b.Reason))
 }
 

@@ -31,6 +31,9 @@ func figure(m Measure, ps pairs, sure int) Figure {
 		}
 	}
 	f.Count, f.Of = int(n), int(of)
+	if m.Name == Measures[tone].Name {
+		f.Count, f.Sure = sure, 0
+	}
 	if of > 0 {
 		rate := m.Scale * n / of
 		f.Rate = &rate

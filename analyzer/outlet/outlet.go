@@ -61,11 +61,11 @@ type Beside struct {
 // A Figure is what one measure says of one outlet.
 type Figure struct {
 	Measure    string      `json:"measure"`              // Measure.Name
-	Count      int         `json:"count"`                // what was counted; of tone, the sentences read
-	Sure       int         `json:"sure"`                 // of Count: the sure findings; of other things than findings, all
+	Count      int         `json:"count"`                // what was counted; of tone, the sentences only here that were read
+	Sure       int         `json:"sure"`                 // of Count: the sure findings; 0 where other things than findings are counted
 	Of         int         `json:"of"`                   // what it was counted among, as the measure says
 	Stories    int         `json:"stories"`              // stories with any of Of
-	Rate       *float64    `json:"rate,omitempty"`       // Scale × Count / Of, of tone the mean; nil if Of is 0
+	Rate       *float64    `json:"rate,omitempty"`       // Scale × Count / Of, of tone the mean; nil where only counts are given, or Of is 0
 	Interval   *Interval   `json:"interval,omitempty"`   // of Rate; nil where only counts are given
 	Difference *Difference `json:"difference,omitempty"` // against the rest; nil where only counts are given, or no rest has any of Of
 	Rough      bool        `json:"rough"`                // the interval is wider or narrower than it says: too few stories carry it (~)

@@ -77,10 +77,11 @@ func (t *Total) add(s Story, u *unit) *running {
 	for m, n := range u.sure {
 		r.sure[m] += int(n)
 	}
-	for _, e := range u.examples {
+	for n, e := range u.examples {
+		e.nth = n
 		i, _ := slices.BinarySearchFunc(r.examples, e, stronger)
 		if i >= MostExamples {
-			break // those that follow are weaker still
+			continue
 		}
 		if s.name != nil {
 			e.Finding = s.name(e.found)
