@@ -22,7 +22,7 @@
 // marked:
 //
 //	total := outlet.NewTotal()
-//	total.Add(outlet.Count(story, findings, measures, id))
+//	total.Add(outlet.Count(story, findings, nil, measures, id))
 //	total.Summary(outlet.Options{})
 package outlet
 

@@ -59,7 +59,7 @@ func id(f news.Finding) string { return fmt.Sprintf("%s-%d-%d", f.Kind, f.Docume
 
 func count(name string, copies ...copy) outlet.Story {
 	st, fs, ms := story(name, copies...)
-	return outlet.Count(st, fs, ms, id)
+	return outlet.Count(st, fs, nil, ms, id)
 }
 
 func named(t *testing.T, s outlet.Summary, name string) outlet.Outlet {
