@@ -111,7 +111,9 @@ func (s Story) Tells(kinds ...news.FindingKind) bool {
 }
 
 // Count counts what the story says of its outlets.
-func (s Story) Count() outlet.Story { return outlet.Count(s.Story, s.Findings, s.Silent, s.Measures, s.ID) }
+func (s Story) Count() outlet.Story {
+	return outlet.Count(s.Story, s.Findings, s.Silent, s.Measures, s.ID)
+}
 
 // Comparable reports whether the copies share any sentence.
 func (s Story) Comparable() bool { return len(s.Rows) > 0 }
