@@ -13,6 +13,7 @@ require (
 	github.com/fatih/color v1.18.0
 	github.com/go-shiori/go-readability v0.0.0-20241012063810-92284fa8a71f
 	github.com/itlightning/dateparse v0.2.1
+	github.com/jimsmart/grobotstxt v1.0.3
 	github.com/jonreiter/govader v0.0.0-20250429093935-f6505c8d03cc
 	github.com/klauspost/compress v1.20.3
 	github.com/markusmobius/go-trafilatura v1.12.2

@@ -144,19 +144,27 @@ func (s *summary) add(it ingest.Item) {
 
 func (s summary) String() string {
 	text := count(s.articles, "article") + " read"
+	if aside := s.asides(); aside != "" {
+		text += ", " + aside
+	}
+	if s.skipped > 0 {
+		text += fmt.Sprintf(", %s passed over by name", count(s.skipped, "file"))
+	}
+	return text + ", " + count(s.problems, "problem")
+}
+
+// asides says how many pieces were set aside, and why; empty if none was.
+func (s summary) asides() string {
 	n := 0
 	var why []string
 	for _, w := range slices.Sorted(maps.Keys(s.aside)) {
 		n += s.aside[w]
 		why = append(why, fmt.Sprintf("%d %s", s.aside[w], w))
 	}
-	if n > 0 {
-		text += fmt.Sprintf(", %d set aside (%s)", n, strings.Join(why, ", "))
+	if n == 0 {
+		return ""
 	}
-	if s.skipped > 0 {
-		text += fmt.Sprintf(", %s passed over by name", count(s.skipped, "file"))
-	}
-	return text + ", " + count(s.problems, "problem")
+	return fmt.Sprintf("%d set aside (%s)", n, strings.Join(why, ", "))
 }
 
 func count(n int, of string) string {
