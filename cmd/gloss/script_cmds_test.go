@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"strconv"
@@ -120,6 +122,13 @@ func sameScore(ts *testscript.TestScript, _ bool, args []string) {
 	if len(want) < 8 {
 		ts.Fatalf("only %d figures to compare: %q", len(want), want)
 	}
+}
+
+// serve FOLDER serves a folder's files on loopback until the script ends, at $SITE.
+func serve(ts *testscript.TestScript, _ bool, args []string) {
+	s := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	ts.Defer(s.Close)
+	ts.Setenv("SITE", s.URL)
 }
 
 // filepathGloss finds the command in the script's PATH.

@@ -54,6 +54,7 @@ func TestScripts(t *testing.T) {
 			"widths":    checkWidths,
 			"pipe":      earlyClose,
 			"samescore": sameScore,
+			"serve":     serve,
 		},
 	})
 }
