@@ -115,7 +115,7 @@ func TestSpans(t *testing.T) {
 	}
 	ids := make(map[string]bool)
 	for _, f := range st.Findings {
-		if id := st.ID(f); ids[id] {
+		if id := f.ID; ids[id] {
 			t.Errorf("id %s twice", id)
 		} else {
 			ids[id] = true

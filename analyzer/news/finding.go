@@ -51,6 +51,7 @@ type Counterpart struct {
 // A Finding is one statement about one copy, with its evidence. Its text is
 // always Span.Of the document's text (or title).
 type Finding struct {
+	ID        string // of its content, unique in a report and the same in every run; set when the report is built
 	Kind      FindingKind
 	Category  string // within the kind: "verdict", "hedge", "stronger", …; may be empty
 	Certainty Certainty

@@ -134,12 +134,13 @@ type jsonRewording struct {
 type jsonWriter struct {
 	w        *bufio.Writer
 	tool     Tool
+	run      Run
 	n        int // stories that were written
 	warnings []Warning
 }
 
-func newJSON(w io.Writer, tool Tool) *jsonWriter {
-	return &jsonWriter{w: bufio.NewWriterSize(w, 1<<16), tool: tool, warnings: []Warning{}}
+func newJSON(w io.Writer, tool Tool, run Run) *jsonWriter {
+	return &jsonWriter{w: bufio.NewWriterSize(w, 1<<16), tool: tool, run: run, warnings: []Warning{}}
 }
 
 // Story writes one story.
@@ -161,6 +162,10 @@ func (j *jsonWriter) Story(s Story, warnings []Warning) error {
 func (j *jsonWriter) begin() error {
 	fmt.Fprintf(j.w, "{\n \"schema\": %d,\n \"tool\": ", Schema)
 	if err := j.value(" ", j.tool); err != nil {
+		return err
+	}
+	j.w.WriteString(",\n \"run\": ")
+	if err := j.value(" ", j.run.json()); err != nil {
 		return err
 	}
 	j.w.WriteString(",\n \"stories\": [")
@@ -207,7 +212,7 @@ func (j *jsonWriter) value(prefix string, v any) error {
 }
 
 func (s Story) json() jsonStory {
-	out := jsonStory{ID: s.Story.ID, Comparable: s.Comparable(), Documents: []jsonDocument{}, Rows: []jsonRow{}, Findings: []jsonFinding{}, Rewordings: []jsonRewording{}}
+	out := jsonStory{ID: s.ID, Comparable: s.Comparable(), Documents: []jsonDocument{}, Rows: []jsonRow{}, Findings: []jsonFinding{}, Rewordings: []jsonRewording{}}
 	if s.Base >= 0 {
 		out.Base = s.Documents[s.Base].ID
 	}
@@ -264,7 +269,7 @@ func (s Story) jsonDocument(d int, doc *news.Document) jsonDocument {
 }
 
 func (s Story) finding(f news.Finding) jsonFinding {
-	out := jsonFinding{ID: s.ID(f), Kind: string(f.Kind), Category: f.Category, Certainty: string(f.Certainty),
+	out := jsonFinding{ID: f.ID, Kind: string(f.Kind), Category: f.Category, Certainty: string(f.Certainty),
 		Document: s.Documents[f.Document].ID, Part: string(f.Part), Span: f.Span, Text: s.Text(f), Voice: f.Voice.String(),
 		Reason: f.Reason, Shared: f.Shared, Tone: roundp(f.Tone), Loaded: roundp(f.Loaded)}
 	if f.Sentence >= 0 && !f.Missing() {

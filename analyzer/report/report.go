@@ -35,6 +35,7 @@ const Schema = 1
 // A Report is what gloss says about one or more stories.
 type Report struct {
 	Tool    Tool
+	Run     Run
 	Stories []Story
 	Summary
 }
@@ -84,6 +85,7 @@ func Build(st *news.Story, found isolate.Result, measures []score.Measures, load
 	s := Story{Story: st, Rewordings: found.Rewordings, Measures: measures}
 	s.Findings = append(slices.Clone(found.Findings), loaded...)
 	slices.SortStableFunc(s.Findings, news.CompareFindings)
+	s.nameFindings()
 	return s
 }
 
@@ -112,7 +114,7 @@ func (s Story) Tells(kinds ...news.FindingKind) bool {
 
 // Count counts what the story says of its outlets.
 func (s Story) Count() outlet.Story {
-	return outlet.Count(s.Story, s.Findings, s.Silent, s.Measures, s.ID)
+	return outlet.Count(s.Story, s.Findings, s.Silent, s.Measures, func(f news.Finding) string { return f.ID })
 }
 
 // Comparable reports whether the copies share any sentence.
@@ -131,50 +133,43 @@ func (s Story) Text(f news.Finding) string {
 	return f.Span.Of(doc.Text)
 }
 
-// ID names a finding by its content, so that two runs over the same text give the
-// same one: 10 hexadecimal digits.
-func (s Story) ID(f news.Finding) string {
-	h := sha256.New()
-	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%d\x00%s", f.Kind, f.Category, s.Documents[f.Document].ID, f.Start, s.Text(f))
-	if f.Counterpart != nil {
-		fmt.Fprintf(h, "\x00%s\x00%d", s.Document(f.Counterpart.Document).ID, f.Counterpart.Start)
+// nameFindings gives the findings their ids: 16 hexadecimal digits of a hash of kind,
+// category, outlet, article, words and the counterpart's words. Neither positions
+// nor the order or name of stories are in it, so that two runs can be compared. What
+// an article says twice in the same words is told apart by its place among them.
+func (s Story) nameFindings() {
+	seen := make(map[string]int)
+	for i := range s.Findings {
+		f := &s.Findings[i]
+		doc := s.Documents[f.Document]
+		parts := []string{string(f.Kind), f.Category, doc.Outlet, doc.ID, s.Text(*f)}
+		if f.Counterpart != nil {
+			parts = append(parts, f.Counterpart.Span.Of(s.Document(f.Counterpart.Document).Text))
+		}
+		key := strings.Join(parts, "\x00")
+		if seen[key]++; seen[key] > 1 {
+			key += fmt.Sprint("\x00\x00", seen[key])
+		}
+		hash := sha256.Sum256([]byte(key))
+		f.ID = hex.EncodeToString(hash[:8])
 	}
-	return hex.EncodeToString(h.Sum(nil))[:10]
 }
 
-// Write writes the report in one of the formats: "text" or "json".
+// Write writes the report to a stream in the format of that name.
 func (r *Report) Write(w io.Writer, format string, opt TextOptions) error {
-	out, err := NewWriter(w, format, r.Tool, opt)
+	out, err := NewWriter(w, format, r.Tool, r.Run, opt)
 	if err != nil {
 		return err
 	}
+	return r.Send(out)
+}
+
+// Send writes the report with w.
+func (r *Report) Send(w Writer) error {
 	for _, s := range r.Stories {
-		if err := out.Story(s, nil); err != nil {
+		if err := w.Story(s, nil); err != nil {
 			return err
 		}
 	}
-	return out.Close(r.Summary)
+	return w.Close(r.Summary)
 }
-
-// A Writer writes a report story by story, so that none needs to be kept.
-type Writer interface {
-	// Story writes one story, with the warnings that are about it.
-	Story(Story, []Warning) error
-	// Close writes what comes last: what holds of each outlet, warnings about the
-	// whole, and what is said once.
-	Close(Summary) error
-}
-
-// NewWriter returns a Writer of one of the formats: "text" or "json".
-func NewWriter(w io.Writer, format string, tool Tool, opt TextOptions) (Writer, error) {
-	switch format {
-	case "json":
-		return newJSON(w, tool), nil
-	case "text":
-		return &textWriter{page: newPage(w, opt), tool: tool, view: opt.View, stories: opt.Stories}, nil
-	}
-	return nil, fmt.Errorf("unknown format %q (known: %s)", format, strings.Join(Formats, ", "))
-}
-
-// Formats are the formats Write knows.
-var Formats = []string{"text", "json"}

@@ -119,7 +119,7 @@ func TestJSON(t *testing.T) {
 	s := got.Stories[0]
 	f := s.Findings[0]
 	if got.Schema != report.Schema || s.Rows[0].Support != 2 || f.Text != s.Documents[0].Text[f.Start:f.End] ||
-		f.Sentence != s.Documents[0].Sentences[0].ID || *f.Tone != -0.25 || len(f.ID) != 10 {
+		f.Sentence != s.Documents[0].Sentences[0].ID || *f.Tone != -0.25 || len(f.ID) != 16 {
 		t.Errorf("report %+v", got)
 	}
 }

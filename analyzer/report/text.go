@@ -11,6 +11,7 @@ import (
 type textWriter struct {
 	page    *page
 	tool    Tool
+	run     Run
 	view    string
 	stories int // that there will be
 	n       int // that were written
@@ -65,8 +66,24 @@ func (t *textWriter) Close(sum Summary) error {
 	for _, l := range Wrap("Not checked: whether the facts are true; pictures; order of publication; who copied whom. A finding says what differs, not why.", p.width) {
 		p.line(p.style.faint.Sprint(l))
 	}
-	p.line(p.style.faint.Sprint("gloss " + t.tool.Version + " · lexicons " + t.tool.Lexicons))
+	for _, l := range Wrap(t.made(), p.width) {
+		p.line(p.style.faint.Sprint(l))
+	}
+	if c := t.run.Command; c != "" {
+		p.block("again: ", Clean(c), 2, p.style.faint)
+	}
 	return p.close()
+}
+
+// made is what the report was made by and from, in a line.
+func (t *textWriter) made() string {
+	var parts []string
+	for _, l := range t.run.lines(t.tool) {
+		if l[0] != "again" {
+			parts = append(parts, l[0]+" "+l[1])
+		}
+	}
+	return Clean(strings.Join(parts, " · "))
 }
 
 // A storyText writes one story.
@@ -104,7 +121,7 @@ func (t *storyText) head() {
 
 // number says which story of how many this is.
 func (t *storyText) number(n, of int) {
-	line := fmt.Sprintf("STORY %d of %d · %s", n, of, Clean(t.Story.Story.ID))
+	line := fmt.Sprintf("STORY %d of %d · %s", n, of, Clean(t.ID))
 	if first, last := t.dates(); first != "" {
 		line += " · " + first
 		if last != first {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gloss/analyzer"
+	"gloss/analyzer/report"
 )
 
 // compareFlags are the flags of gloss compare.
@@ -97,8 +98,19 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 	if err != nil {
 		return err
 	}
-	out := cmd.OutOrStdout()
-	if err := r.Write(out, f.page.format, f.page.options(out)); err != nil {
+	var input report.Fingerprint
+	for i := range c.articles {
+		input.Add(&c.articles[i])
+	}
+	out, err := f.page.open(cmd, r.Tool, made(cmd, args, input.Input()), 0)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	if err := r.Send(out); err != nil {
+		return err
+	}
+	if err := out.finish(); err != nil {
 		return err
 	}
 	if c.failed {

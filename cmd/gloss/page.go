@@ -16,22 +16,26 @@ import (
 
 // pageFlags say how a report is written. Every command that writes one has them.
 type pageFlags struct {
-	format, view, color string
-	width               int
+	format, out, view, color string
+	width                    int
 }
 
 func (f *pageFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.Formats, ", "))
+	cmd.Flags().StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.Formats, ", ")+"; several, with commas between, with --out")
+	cmd.Flags().StringVar(&f.out, "out", "", "write the report's files to the folder `DIR`, not to standard output")
 	cmd.Flags().StringVar(&f.view, "view", "report", "view of the text format: "+strings.Join(report.Views, ", "))
 	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the text format (default: the terminal's, else 80)")
 	cmd.Flags().StringVar(&f.color, "color", "auto", "colour: auto, always, never")
 }
 
 func (f *pageFlags) check() error {
+	if err := f.checkFormats(); err != nil {
+		return err
+	}
 	for _, c := range []struct {
 		flag, value string
 		known       []string
-	}{{"--format", f.format, report.Formats}, {"--view", f.view, report.Views}, {"--color", f.color, []string{"auto", "always", "never"}}} {
+	}{{"--view", f.view, report.Views}, {"--color", f.color, []string{"auto", "always", "never"}}} {
 		if !slices.Contains(c.known, c.value) {
 			return fmt.Errorf("%s %q is not one of %s", c.flag, c.value, strings.Join(c.known, ", "))
 		}

@@ -224,6 +224,7 @@ func interruptible(cmd *cobra.Command) (done func()) {
 		select {
 		case <-finished:
 		case <-time.After(patience):
+			discardUnfinished()
 			fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", errInterrupted)
 			os.Exit(exitNothing)
 		}

@@ -80,7 +80,11 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 		return err
 	}
 	defer shelf.close()
-	p, res, err := readPile(cmd, args, f.pile, shelf.put)
+	var input report.Fingerprint
+	p, res, err := readPile(cmd, args, f.pile, func(a *news.Article) error {
+		input.Add(a)
+		return shelf.put(a)
+	})
 	if err != nil {
 		return err
 	}
@@ -92,13 +96,11 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	if err != nil {
 		return err
 	}
-	out := cmd.OutOrStdout()
-	opt := f.page.options(out)
-	opt.Stories = len(res.Stories)
-	w, err := report.NewWriter(out, f.page.format, a.Tool(), opt)
+	w, err := f.page.open(cmd, a.Tool(), made(cmd, args, input.Input()), len(res.Stories))
 	if err != nil {
 		return err
 	}
+	defer w.discard()
 	if os.Getenv("GOGC") == "" {
 		defer debug.SetGCPercent(debug.SetGCPercent(shortLived))
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(shortLivedLimit))
@@ -108,7 +110,7 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 	total := outlet.NewTotal()
 	done := 0
 	meter := p.meter
-	if terminal(out) {
+	if w.folder == nil && terminal(cmd.OutOrStdout()) {
 		meter = nil // there, the report itself is what shows
 	}
 	defer meter.finish()
@@ -123,13 +125,16 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 		total.Add(s.counts)
 		return w.Story(s.story, s.warnings)
 	})
-	if err == errInterrupted && done > 0 {
+	if err == errInterrupted && done > 0 && w.folder == nil {
 		return fmt.Errorf("%w: %d of %d stories", errCutShort, done, len(res.Stories))
 	}
 	if err != nil {
 		return err
 	}
 	if err := w.Close(report.Summary{Outlets: total.Summary(f.outlets), Warnings: alone(res)}); err != nil {
+		return err
+	}
+	if err := w.finish(); err != nil {
 		return err
 	}
 	meter.finish()

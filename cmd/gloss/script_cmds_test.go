@@ -131,6 +131,16 @@ func serve(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv("SITE", s.URL)
 }
 
+// sameBody FILE FILE fails unless two text reports are the same but for the command
+// that made them.
+func sameBody(ts *testscript.TestScript, _ bool, args []string) {
+	a, _, found := strings.Cut(ts.ReadFile(args[0]), "\nagain: ")
+	b, _, _ := strings.Cut(ts.ReadFile(args[1]), "\nagain: ")
+	if !found || a != b {
+		ts.Fatalf("%s and %s differ, or name no command", args[0], args[1])
+	}
+}
+
 // filepathGloss finds the command in the script's PATH.
 func filepathGloss(ts *testscript.TestScript, self string) string {
 	for _, dir := range strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator)) {

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"gloss/analyzer/report"
+)
+
+// outward are the flags that say how a report is written, and bear on nothing that
+// is found.
+var outward = []string{"format", "out", "table", "view", "width", "color", "sort"}
+
+// made says how cmd makes its report, as the user typed it.
+func made(cmd *cobra.Command, args []string, input report.Input) report.Run {
+	run := report.Run{Input: input}
+	words := strings.Fields(cmd.CommandPath())
+	for _, a := range args {
+		if strings.HasPrefix(a, "-") && a != "-" {
+			a = "./" + a // a file's name that reads like a flag
+		}
+		words = append(words, a)
+	}
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		values := []string{f.Value.String()}
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		for _, v := range values {
+			if f.Value.Type() == "bool" && v == "true" {
+				words = append(words, "--"+f.Name)
+			} else {
+				words = append(words, "--"+f.Name+"="+v)
+			}
+		}
+		if !slices.Contains(outward, f.Name) {
+			run.Options = append(run.Options, report.Option{Name: f.Name, Value: strings.Join(values, ", ")})
+		}
+	})
+	for i, w := range words {
+		words[i] = shellQuoted(w)
+	}
+	run.Command = strings.Join(words, " ")
+	return run
+}
+
+// shellQuoted is a word as a POSIX shell reads it.
+func shellQuoted(word string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./=:,@%+", r)
+	}
+	if word != "" && strings.IndexFunc(word, func(r rune) bool { return !plain(r) }) < 0 {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
