@@ -230,8 +230,8 @@ func (f *pageFlags) formats() []string { return strings.Split(f.format, ",") }
 func (f *pageFlags) checkFormats() error {
 	var seen []string
 	for _, name := range f.formats() {
-		if _, err := report.FormatOf(name); err != nil {
-			return fmt.Errorf("--format: %w", err)
+		if !slices.Contains(report.Formats, name) {
+			return fmt.Errorf("--format %q is not one of %s", name, strings.Join(report.Formats, ", "))
 		}
 		if slices.Contains(seen, name) {
 			return fmt.Errorf("--format names %s twice", name)
