@@ -28,6 +28,7 @@ var floors = map[string]int{
 	"gloss/analyzer/isolate":           4,
 	"gloss/analyzer/score":             4,
 	"gloss/analyzer/outlet":            5,
+	"gloss/analyzer/page":              5,
 	"gloss/analyzer/report":            6,
 	"gloss/analyzer":                   7,
 	"gloss/corpus":                     7,

@@ -19,6 +19,7 @@ var known = []Format{
 	{"text", "report.txt", func(to Sink, tool Tool, run Run, opt TextOptions) (Writer, error) {
 		return &textWriter{page: newPage(to.Stream, opt), tool: tool, run: run, view: opt.View, stories: opt.Stories}, nil
 	}},
+	{"html", "report.html", newHTML},
 	{"json", "report.json", func(to Sink, tool Tool, run Run, _ TextOptions) (Writer, error) {
 		return newJSON(to.Stream, tool, run), nil
 	}},

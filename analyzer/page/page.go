@@ -1,0 +1,400 @@
+// Package page lays a story out for a reader with a browser: the copies side by side,
+// line by line, with every finding marked in the text and listed below it.
+//
+// Method: New turns a story into plain data, a Story, of which the template "story" and
+// its parts are a view. Each copy is read downwards in its own order; what says the same
+// stands in one line wherever the orders let it, and leads to its partner where they do
+// not. Marks are spans of bytes, woven into properly nested elements; a mark that would
+// cross another is cut in two. Why not a diff of the texts, or marks searched for in
+// HTML: the rows are known, and words searched for are found in the wrong place. What it
+// gets wrong: with many copies, a line that only some of them have leaves the others'
+// columns empty, and a long page.
+//
+// To show a story in a page of one's own:
+//
+//	st := page.New(page.Input{Key: "s1", Story: s.Story, Findings: s.Findings, …})
+//	page.Templates.ExecuteTemplate(w, "story", st)   // an <article>: columns, lines, lists
+//	page.Templates.ExecuteTemplate(w, "view", page.Groups) // switches and filters, once a page
+//
+// with page.Style and page.Script in the page: Head writes both, with a policy that
+// forbids everything else. Parts of the template "story" by themselves are "columns"
+// (the texts), "lists" (the findings), "figures" and "rewordings". Nothing needs the
+// script: it adds the card beside a mark, and keeps the filters in the address.
+package page
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"gloss/analyzer/news"
+	"gloss/analyzer/score"
+)
+
+// An Input is what a page is made of.
+type Input struct {
+	Key        string // begins every id on the page, so that several stories can share one: letters and digits
+	Story      *news.Story
+	Findings   []news.Finding
+	Rewordings []news.Rewording
+	Measures   []score.Measures // by document; nil if the copies have no sentence in common
+	Warnings   []string
+}
+
+// A Story is one story, ready to be shown.
+type Story struct {
+	Key         string
+	ID          string
+	Title       string // a headline of the story; empty if no copy has one
+	TitleOf     string // the outlet whose it is
+	Columns     []*Column
+	Lines       []*Line
+	Lists       []List
+	Rewordings  []Rewording
+	Rows        int // claims in more than one copy
+	Base        *Column
+	Wire        *Column
+	First, Last string // days of the first and the last copy; empty if none has a date
+	Figures     []Figure
+	Warnings    []string
+	HasVersions bool
+}
+
+// A Column is one copy.
+type Column struct {
+	Index     int
+	Outlet    string // never empty; with its id, where an outlet has two copies
+	Document  *news.Document
+	Title     []Token // the headline, if it came apart from the text
+	Day       string  // of publication; empty if unknown
+	Link      string  // the article's own address, if it is one of the web
+	Genre     *news.Label
+	Credit    *news.Label
+	Base      bool // the source text that the others are measured against
+	Wire      bool // an agency's text
+	Shown     bool // at first
+	LeftOut   int  // pieces that are not article text
+	Earlier   int  // versions
+	MarksSure int  // commentary, for the list of stories
+	MarksAsk  int
+}
+
+// A Line is what stands side by side. It has a cell for every column.
+type Line struct {
+	Number int
+	Anchor string
+	Shared bool // more than one copy has it
+	Head   bool // headings only
+	Cells  []*Cell
+}
+
+// A Cell is what one copy has in a line.
+type Cell struct {
+	Column    *Column
+	Sentences []*Sentence
+	Missing   []*Finding // claims of the line that this copy lacks
+	Elsewhere []*Line    // where it tells the line's claims, if it has no sentence here
+}
+
+// A Sentence is a sentence on the page. The texts of its tokens, one after the other,
+// are the article's own bytes.
+type Sentence struct {
+	news.Span
+	Anchor    string
+	Kind      string
+	Paragraph int // number of the paragraph it begins; 0 if it begins none
+	Reason    string
+	Tokens    []Token
+	Elsewhere []Elsewhere
+}
+
+// An Elsewhere is another line in which copies say the same that have a sentence of
+// their own beside this one.
+type Elsewhere struct {
+	Line    *Line
+	Columns []*Column
+}
+
+// A Rewording is wording that differs without changing the framing.
+type Rewording struct {
+	A, B Against
+}
+
+// shownAtFirst is how many columns are shown where the reader has not chosen.
+const shownAtFirst = 5
+
+// columnsAtFirst is how many are shown of more than that.
+const columnsAtFirst = 3
+
+// New lays a story out.
+func New(in Input) *Story {
+	st := in.Story
+	b := &builder{in: in, docs: st.Documents, at: make(map[news.Place]*Line), sentences: make(map[news.Place]*Sentence), title: make([][]*Mark, len(st.Documents)), marks: make([][]*Mark, len(st.Documents))}
+	b.page = &Story{Key: in.Key, ID: st.ID, Rows: len(st.Rows), Warnings: in.Warnings, HasVersions: len(st.Versions) > 0}
+	b.columns()
+	b.layOut()
+	b.findings()
+	b.rewordings()
+	b.weave()
+	b.page.Figures = figures(in.Measures, st.Base)
+	b.name()
+	return b.page
+}
+
+// A builder makes one Story.
+type builder struct {
+	in        Input
+	docs      []*news.Document
+	page      *Story
+	at        map[news.Place]*Line
+	sentences map[news.Place]*Sentence
+	title     [][]*Mark // by document, in its title
+	marks     [][]*Mark // by document, in its text
+	count     int       // findings so far
+}
+
+func (b *builder) columns() {
+	st := b.in.Story
+	for d, doc := range b.docs {
+		c := &Column{Index: d, Outlet: b.outlet(d), Document: doc, Base: d == st.Base, Wire: st.Wire != "" && doc.ID == st.Wire, Link: webAddress(doc.URL)}
+		c.Day, _, _ = strings.Cut(doc.Published, "T")
+		if doc.Genre.Name != "" && doc.Genre.Name != "news" {
+			c.Genre = &doc.Genre
+		}
+		if doc.Credit.Name != "" {
+			c.Credit = &doc.Credit
+		}
+		for _, s := range doc.Sentences {
+			c.LeftOut += b2i(s.Kind == news.Boilerplate || s.Kind == news.Caption)
+		}
+		b.page.Columns = append(b.page.Columns, c)
+		if c.Base {
+			b.page.Base = c
+		}
+		if c.Wire {
+			b.page.Wire = c
+		}
+		if c.Day != "" && (b.page.First == "" || c.Day < b.page.First) {
+			b.page.First = c.Day
+		}
+		b.page.Last = max(b.page.Last, c.Day)
+	}
+	for _, v := range st.Versions {
+		b.page.Columns[v.Of].Earlier++
+	}
+	left := len(b.docs)
+	if left > shownAtFirst {
+		left = columnsAtFirst
+	}
+	for _, c := range b.page.Columns {
+		if c.Base || c.Wire {
+			c.Shown = true
+			left--
+		}
+	}
+	for _, c := range b.page.Columns {
+		if !c.Shown && left > 0 {
+			c.Shown = true
+			left--
+		}
+	}
+}
+
+// webAddress is an address that a link may lead to; empty if it is none of the web.
+func webAddress(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return ""
+	}
+	return u.String()
+}
+
+// outlet is the name of copy d, or of the version d stands for.
+func (b *builder) outlet(d int) string {
+	if n := len(b.docs); d >= n {
+		v := b.in.Story.Versions[d-n]
+		if day, _, _ := strings.Cut(v.Published, "T"); day != "" {
+			return b.outlet(v.Of) + ", version of " + strings.Replace(v.Published, "T", " ", 1)
+		}
+		return b.outlet(v.Of) + ", earlier version"
+	}
+	name := strings.TrimSpace(b.docs[d].Outlet)
+	if name == "" {
+		return "copy " + b.docs[d].ID
+	}
+	for o, doc := range b.docs {
+		if o != d && doc.Outlet == b.docs[d].Outlet {
+			return name + " (" + b.docs[d].ID + ")"
+		}
+	}
+	return name
+}
+
+// name gives the page the headline of the base, the agency's copy, or else of the
+// first that has one.
+func (b *builder) name() {
+	order := slices.Clone(b.page.Columns)
+	slices.SortStableFunc(order, func(x, y *Column) int { return b2i(y.Base || y.Wire) - b2i(x.Base || x.Wire) })
+	for _, c := range order {
+		if text, _, _, ok := c.Document.Headline(); ok {
+			b.page.Title, b.page.TitleOf = strings.TrimSpace(text), c.Outlet
+			return
+		}
+	}
+}
+
+func (b *builder) sentenceID(p news.Place) string {
+	return fmt.Sprintf("%s-c%ds%d", b.in.Key, p.Document+1, p.Sentence+1)
+}
+
+func (b *builder) lineOf(p news.Place) *Line { return b.at[p] }
+
+// layOut makes the lines, with sentences that have no tokens yet.
+func (b *builder) layOut() {
+	for _, ln := range lines(b.docs, b.in.Story.Rows, b.in.Story.Base) {
+		n := len(b.page.Lines) + 1
+		out := &Line{Number: n, Anchor: fmt.Sprintf("%s-l%d", b.in.Key, n), Head: true}
+		with := 0
+		for d, run := range ln.runs {
+			cell := &Cell{Column: b.page.Columns[d]}
+			for _, i := range run {
+				s := b.docs[d].Sentences[i]
+				p := news.Place{Document: d, Sentence: i}
+				b.sentences[p] = &Sentence{Span: s.Span, Anchor: b.sentenceID(p), Kind: s.Kind.String(), Paragraph: b.begins(d, i), Reason: s.Reason}
+				cell.Sentences = append(cell.Sentences, b.sentences[p])
+				b.at[p] = out
+				out.Head = out.Head && s.Kind == news.Heading
+			}
+			with += b2i(len(run) > 0)
+			out.Cells = append(out.Cells, cell)
+		}
+		out.Shared = with > 1 && len(b.in.Story.Rows) > 0
+		b.page.Lines = append(b.page.Lines, out)
+	}
+	b.elsewhere()
+}
+
+// begins is the number of the paragraph that sentence i begins.
+func (b *builder) begins(d, i int) int {
+	s := b.docs[d].Sentences
+	if s[i].Kind != news.Prose || i > 0 && s[i-1].Paragraph == s[i].Paragraph && s[i-1].Kind == news.Prose {
+		return 0
+	}
+	return s[i].Paragraph + 1
+}
+
+// elsewhere notes in which lines the partners of sentences stand, if they do not stand
+// in their own: in the partner's cell if it is empty, else at the sentence.
+func (b *builder) elsewhere() {
+	for _, r := range b.in.Story.Rows {
+		for _, p := range r.Places {
+			for _, q := range r.Places {
+				from, to := b.at[p], b.at[q]
+				if p.Document == q.Document || from == to {
+					continue
+				}
+				cell := from.Cells[q.Document]
+				switch {
+				case len(cell.Sentences) > 0:
+					b.sentences[p].also(to, b.page.Columns[q.Document])
+				case !slices.Contains(cell.Elsewhere, to):
+					cell.Elsewhere = append(cell.Elsewhere, to)
+				}
+			}
+		}
+	}
+}
+
+// also notes that a copy says the same in another line.
+func (s *Sentence) also(ln *Line, c *Column) {
+	for i := range s.Elsewhere {
+		if e := &s.Elsewhere[i]; e.Line == ln {
+			if !slices.Contains(e.Columns, c) {
+				e.Columns = append(e.Columns, c)
+			}
+			return
+		}
+	}
+	s.Elsewhere = append(s.Elsewhere, Elsewhere{ln, []*Column{c}})
+}
+
+// rewordings notes wording that differs and means the same.
+func (b *builder) rewordings() {
+	against := func(c news.Counterpart) Against {
+		if c.Document < len(b.docs) {
+			b.marks[c.Document] = append(b.marks[c.Document], &Mark{Span: c.Span})
+		}
+		return Against{Outlet: b.outlet(c.Document), Where: b.where(c.Document, c.Sentence, news.InText), Back: b.sentenceID(c.Place), Said: b.said(c.Document, c.Sentence, c.Span)}
+	}
+	for _, w := range b.in.Rewordings {
+		b.page.Rewordings = append(b.page.Rewordings, Rewording{against(w.A), against(w.B)})
+	}
+}
+
+// weave makes the tokens of titles and sentences.
+func (b *builder) weave() {
+	for d, doc := range b.docs {
+		slices.SortStableFunc(b.title[d], outer)
+		if doc.Title != "" {
+			b.page.Columns[d].Title = tokens(doc.Title, news.Span{Start: 0, End: len(doc.Title)}, b.title[d], nil)
+		}
+		marks := b.marks[d]
+		clamp(marks, doc.Sentences)
+		slices.SortStableFunc(marks, outer)
+		b.document(d, marks)
+	}
+}
+
+// clamp lets each mark end where a sentence does, if it ends between two.
+func clamp(marks []*Mark, sentences []news.Sentence) {
+	for _, m := range marks {
+		n, _ := slices.BinarySearchFunc(sentences, m.End, func(s news.Sentence, end int) int { return s.Start - end })
+		if n > 0 && m.End > sentences[n-1].End {
+			m.End = max(m.Start, sentences[n-1].End)
+		}
+	}
+}
+
+// document makes the tokens of document d's sentences. Bytes between sentences that
+// are not white space, if there are any, go with the sentence before.
+func (b *builder) document(d int, marks []*Mark) {
+	doc := b.docs[d]
+	next := 0
+	var active []*Mark
+	for i := range doc.Sentences {
+		at := whole(doc, i)
+		active = slices.DeleteFunc(active, func(m *Mark) bool { return m.End <= at.Start })
+		for ; next < len(marks) && marks[next].Start < at.End; next++ {
+			if m := marks[next]; m.End > at.Start || m.Len() == 0 {
+				active = append(active, m)
+			}
+		}
+		var voices []voiced
+		for _, p := range doc.PassagesOf(i) {
+			if p.Voice != news.Own {
+				voices = append(voices, voiced{p.Span, p.Voice.String()})
+			}
+		}
+		out := b.sentences[news.Place{Document: d, Sentence: i}]
+		out.Span = at
+		out.Tokens = tokens(doc.Text, at, active, voices)
+	}
+}
+
+// whole is the span of sentence i with what follows it, and of the first with what
+// stands before it, but for white space.
+func whole(doc *news.Document, i int) news.Span {
+	at := doc.Sentences[i].Span
+	if before := strings.TrimSpace(doc.Text[:at.Start]); i == 0 && before != "" {
+		at.Start = strings.Index(doc.Text, before)
+	}
+	next := len(doc.Text)
+	if i+1 < len(doc.Sentences) {
+		next = doc.Sentences[i+1].Start
+	}
+	if after := doc.Text[at.End:next]; strings.TrimSpace(after) != "" {
+		at.End += len(strings.TrimRight(after, " \t\r\n\u00a0"))
+	}
+	return at
+}
