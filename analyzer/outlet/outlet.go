@@ -80,12 +80,14 @@ type Interval struct {
 
 // A Difference is that of an outlet to the other copies of the same stories.
 type Difference struct {
-	Estimate  float64 `json:"estimate"` // in the unit of the rate; above 0: more than the rest
-	Low       float64 `json:"low"`      // 95 % interval
+	Rate      float64 `json:"rate"`      // of the outlet in the stories that are compared, weighted as RestRate is
+	RestRate  float64 `json:"rest_rate"` // of the other copies in these stories
+	Estimate  float64 `json:"estimate"`  // Rate − RestRate (Mantel and Haenszel): above 0, more than the rest
+	Low       float64 `json:"low"`       // 95 % interval
 	High      float64 `json:"high"`
-	Count     int     `json:"count"` // of the outlet, in the stories that are compared
+	Count     int     `json:"count"` // of the outlet, in the stories that are compared; 0 for tone
 	Of        int     `json:"of"`
-	RestCount int     `json:"rest_count"` // of the other copies in these stories
+	RestCount int     `json:"rest_count"` // of the other copies in these stories; 0 for tone
 	RestOf    int     `json:"rest_of"`
 	Stories   int     `json:"stories"` // that are compared: both have any of Of
 	Telling   int     `json:"telling"` // of Stories: those where the copies differ at all

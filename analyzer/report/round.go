@@ -48,7 +48,7 @@ func roundedOutlets(s outlet.Summary) outlet.Summary {
 			}
 			if f.Difference != nil {
 				d := *f.Difference
-				d.Estimate, d.Low, d.High, d.P, d.Q = round(d.Estimate), round(d.Low), round(d.High), digits(d.P), digits(d.Q)
+				d.Rate, d.RestRate, d.Estimate, d.Low, d.High, d.P, d.Q = round(d.Rate), round(d.RestRate), round(d.Estimate), round(d.Low), round(d.High), digits(d.P), digits(d.Q)
 				f.Difference = &d
 			}
 		}
@@ -62,6 +62,6 @@ func digits(p float64) float64 {
 	if p <= 0 {
 		return 0
 	}
-	unit := math.Pow(10, math.Floor(math.Log10(p))-3)
-	return math.Round(p/unit) * unit
+	unit := math.Pow(10, 3-math.Floor(math.Log10(p)))
+	return math.Round(p*unit) / unit
 }
