@@ -65,7 +65,9 @@ type Finding struct {
 	Counterpart *Counterpart // nil if there is none
 	Tone        *float64     // -1 (negative) .. +1 (positive); nil if not measured
 	ToneWords   []Span       // words that carried Tone, most first; none if it is 0 or not measured
-	Loaded      *float64     // loaded terms per 100 words of Span; nil if not measured
+	Loaded      *float64     // loaded terms per 100 of OwnWords; nil if not measured
+	OwnWords    int          // words of Span in the outlet's voice; 0 if Tone and Loaded were not measured
+	ToneOf      int          // how many of these could carry Tone
 	Probability float64      // of being commentary, 0..1; 0 if that was not asked
 }
 

@@ -23,6 +23,9 @@ var known = []Format{
 	{"json", "report.json", func(to Sink, tool Tool, run Run, _ TextOptions) (Writer, error) {
 		return newJSON(to.Stream, tool, run), nil
 	}},
+	{"csv", "", func(to Sink, tool Tool, run Run, _ TextOptions) (Writer, error) {
+		return newCSV(to, tool, run)
+	}},
 }
 
 // Formats are the names of the formats.
@@ -50,6 +53,7 @@ func FormatOf(name string) (Format, error) {
 type Sink struct {
 	Stream io.Writer                            // the format's one file; nil if it is several
 	Create func(name string) (io.Writer, error) // begins a further file of the folder, its name with slashes; nil without a folder
+	Table  string                               // of csv to a stream: the table; empty for all others
 }
 
 // Open returns a Writer of the format.

@@ -33,6 +33,23 @@ type Measures struct {
 	ToneShared       Tonal `json:"tone_shared"`
 	LoadedCommentary Rate  `json:"loaded_commentary"`
 	LoadedOwn        Rate  `json:"loaded_own"` // charged terms, among all own-voice words
+
+	BySentence []SentenceMeasures `json:"-"` // what the figures are summed from, by sentence; zero for what is no prose
+	Terms      []Term             `json:"-"` // loaded terms of its prose, in any voice, by place
+}
+
+// SentenceMeasures are what a sentence of prose adds to the figures of its copy.
+type SentenceMeasures struct {
+	OwnWords  int     // in the outlet's own voice
+	Tone      float64 // of these, -1 (negative) .. +1 (positive)
+	ToneWords int     // how many of these could carry tone; 0: Tone means nothing
+	Shared    bool    // another copy has it; with a base, the base has
+}
+
+// Tones are the tones of m: of sure commentary, of other text only here, of all text
+// only here, of shared text.
+func (m *Measures) Tones() [4]Tonal {
+	return [4]Tonal{m.ToneCommentary, m.ToneOnlyHere, m.ToneOwnHere, m.ToneShared}
 }
 
 // Measure sets Tone and Loaded of the findings that are commentary or other text
@@ -41,11 +58,13 @@ type Measures struct {
 func (s *Scorer) Measure(st *news.Story, findings []news.Finding) ([]Measures, []news.Finding, error) {
 	terms := s.Terms(st)
 	byPlace := make(map[news.Place][]Term)
+	all := make([]Measures, len(st.Documents))
 	for _, t := range terms {
 		p := news.Place{Document: t.Document, Sentence: t.Sentence}
 		byPlace[p] = append(byPlace[p], t)
+		all[t.Document].Terms = append(all[t.Document].Terms, t)
 	}
-	m := &meter{Scorer: s, st: st, terms: byPlace, all: make([]Measures, len(st.Documents)), comments: make(map[news.Place]bool), measured: make(map[string]measured)}
+	m := &meter{Scorer: s, st: st, terms: byPlace, all: all, comments: make(map[news.Place]bool), measured: make(map[string]measured)}
 	for i := range findings {
 		if err := m.finding(&findings[i]); err != nil {
 			return nil, nil, err
@@ -106,7 +125,7 @@ func (m *meter) finding(f *news.Finding) error {
 		}
 	}
 	density := Density(charged, len(words))
-	f.Tone, f.Loaded = &tone, &density
+	f.Tone, f.Loaded, f.OwnWords, f.ToneOf = &tone, &density, len(words), read
 	for _, c := range carriers {
 		f.ToneWords = append(f.ToneWords, c.Span)
 	}
@@ -132,6 +151,7 @@ func (m *meter) documents() error {
 	shared := m.st.SharedPlaces()
 	for d, doc := range m.st.Documents {
 		c := &m.all[d]
+		c.BySentence = make([]SentenceMeasures, len(doc.Sentences))
 		for i, sent := range doc.Sentences {
 			if sent.Kind != news.Prose || sent.First == sent.Last {
 				continue
@@ -145,6 +165,7 @@ func (m *meter) documents() error {
 			if err != nil {
 				return err
 			}
+			c.BySentence[i] = SentenceMeasures{len(own), tone, read, shared[p]}
 			switch {
 			case shared[p]:
 				c.Shared++

@@ -33,7 +33,7 @@ func (f *pageFlags) open(cmd *cobra.Command, tool report.Tool, run report.Run, s
 		if err != nil {
 			return nil, err
 		}
-		w, err := format.Open(report.Sink{Stream: out}, tool, run, opt)
+		w, err := format.Open(report.Sink{Stream: out, Table: f.table}, tool, run, opt)
 		return &destination{Writer: w}, err
 	}
 	dir, err := newFolder(f.out)
@@ -240,6 +240,15 @@ func (f *pageFlags) checkFormats() error {
 	}
 	if len(seen) > 1 && f.out == "" {
 		return fmt.Errorf("--format %s: several formats need a folder, --out DIR", f.format)
+	}
+	tables := strings.Join(report.Tables, ", ")
+	switch csv := f.format == "csv" && f.out == ""; {
+	case csv && f.table == "":
+		return fmt.Errorf("--format csv is several files: it needs a folder, --out DIR, or one --table of %s", tables)
+	case !csv && f.table != "":
+		return errors.New("--table is of --format csv to standard output; a folder gets all tables")
+	case csv && !slices.Contains(report.Tables, f.table):
+		return fmt.Errorf("--table %q is not one of %s", f.table, tables)
 	}
 	return nil
 }

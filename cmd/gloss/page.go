@@ -16,13 +16,14 @@ import (
 
 // pageFlags say how a report is written. Every command that writes one has them.
 type pageFlags struct {
-	format, out, view, color string
-	width                    int
+	format, out, table, view, color string
+	width                           int
 }
 
 func (f *pageFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.Formats, ", ")+"; several, with commas between, with --out")
 	cmd.Flags().StringVar(&f.out, "out", "", "write the report's files to the folder `DIR`, not to standard output")
+	cmd.Flags().StringVar(&f.table, "table", "", "of the csv format, to standard output: "+strings.Join(report.Tables, ", "))
 	cmd.Flags().StringVar(&f.view, "view", "report", "view of the text format: "+strings.Join(report.Views, ", "))
 	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the text format (default: the terminal's, else 80)")
 	cmd.Flags().StringVar(&f.color, "color", "auto", "colour: auto, always, never")
