@@ -12,6 +12,7 @@ require (
 	github.com/clipperhouse/uax29/v2 v2.7.0
 	github.com/fatih/color v1.18.0
 	github.com/go-shiori/go-readability v0.0.0-20241012063810-92284fa8a71f
+	github.com/gofrs/flock v0.13.2
 	github.com/itlightning/dateparse v0.2.1
 	github.com/jimsmart/grobotstxt v1.0.3
 	github.com/jonreiter/govader v0.0.0-20250429093935-f6505c8d03cc

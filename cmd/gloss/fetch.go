@@ -1,27 +1,19 @@
 package main
 
 import (
-	"bufio"
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
-	"os"
-	"os/signal"
-	"path/filepath"
-	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"gloss/analyzer/ingest"
 	"gloss/cmd/gloss/internal/fetch"
 )
 
 // fetchFlags are the flags of the commands that fetch.
 type fetchFlags struct {
+	db                      string
 	contact, proxy, metrics string
 	outlets                 string
 	follow                  string
@@ -31,7 +23,8 @@ type fetchFlags struct {
 	allLanguages            bool
 }
 
-func (f *fetchFlags) add(cmd *cobra.Command) {
+func (f *fetchFlags) add(cmd *cobra.Command, db string) {
+	cmd.Flags().StringVar(&f.db, "db", db, "keep what is fetched in the store `FILE`")
 	cmd.Flags().StringVar(&f.contact, "contact", "", "mail `ADDRESS` or page of yours, which servers are told in the user agent")
 	cmd.Flags().DurationVar(&f.delay, "delay", time.Second, "pause between an answer of a host and the next request to it; a longer Crawl-delay counts, up to 30s")
 	cmd.Flags().IntVar(&f.workers, "workers", 16, "requests at the same time, in all; one at a time to each host")
@@ -92,10 +85,12 @@ func fetchCommand() *cobra.Command {
 		Use:   "fetch LIST|URL...",
 		Short: "Fetch feeds and the articles behind their items",
 		Long: `Fetch feeds and the articles behind their items, and print the articles, one JSON article a line, as
-gloss read does.
+gloss read does; or, with --db, keep them in a store, which remembers feeds and articles, so that the
+next run asks only for what is new, goes on where this one was ended, and looks at known articles again
+for changes.
 
 LIST is a file of feeds: OPML, or TOML with [[feed]] tables of url, outlet, kind and delay.
-URL is a feed (RSS, Atom, JSON Feed) or a page.
+URL is a feed (RSS, Atom, JSON Feed) or a page. Without either, the store's feeds are fetched.
 
 robots.txt is obeyed, requests to one host are spaced, Retry-After is kept. Addresses in your own
 network are not asked for, whatever leads there, unless --allow-private says so. Of a page that
@@ -105,88 +100,42 @@ What could not be fetched is said on standard error. One failure never stops the
 
 Exit status: 0 all was fetched; 1 some was not; 2 nothing was; 130 interrupted with a part written.`,
 		Example: `  gloss fetch feeds.opml --contact desk@ledger.example > articles.jsonl
+  gloss fetch feeds.toml --db gloss.db
   gloss fetch https://ledger.example/feed.xml | gloss report -`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := f.options()
-			if err != nil {
-				return err
-			}
-			if len(args) == 0 {
+			if len(args) == 0 && f.db == "" {
 				return errors.New("fetch: no list and no address named; see gloss help fetch")
 			}
-			return fetchAll(cmd, args, f, o)
+			return fetchAll(cmd, args, f)
 		},
 	}
-	f.add(cmd)
+	f.add(cmd, "")
 	return cmd
 }
 
-// sources are what the arguments name: addresses, and the feeds of lists. bad says that
-// some feeds of a list cannot be asked for.
-func sources(cmd *cobra.Command, args []string) (list []fetch.Source, bad bool, err error) {
-	for _, arg := range args {
-		if scheme, _, ok := strings.Cut(arg, "://"); ok && !strings.ContainsAny(scheme, `/\.`) {
-			list = append(list, fetch.Source{URL: arg})
-			continue
-		}
-		some, problems, err := fetch.ReadSources(arg)
-		var pe *os.PathError
-		if errors.As(err, &pe) {
-			return nil, false, pathError(arg, err)
-		}
-		if err != nil {
-			return nil, false, err
-		}
-		for _, p := range problems {
-			complain(cmd, p.Error())
-			bad = true
-		}
-		list = append(list, some...)
-	}
-	return list, bad, nil
-}
-
-// fetchAll runs once, with what it finds on standard output.
-func fetchAll(cmd *cobra.Command, args []string, f fetchFlags, o fetch.Options) error {
-	list, bad, err := sources(cmd, args)
-	if err != nil {
-		return err
-	}
-	defer stoppable(cmd)()
-	out := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
-	w := ingest.NewWriter(out)
+// fetchAll runs once.
+func fetchAll(cmd *cobra.Command, args []string, f fetchFlags) error {
 	m := newMeter(cmd.ErrOrStderr())
-	var failed error
-	ctx, stop := context.WithCancel(cmd.Context())
-	defer stop()
-	o.Event = func(e fetch.Event) {
+	defer m.finish()
+	g, err := f.start(cmd, func(e fetch.Event) {
 		if line := said(e); line != "" {
 			m.finish()
 			complain(cmd, line)
 		}
-		if e.Article != nil && (e.Kind == fetch.ArticleNew || e.Kind == fetch.ArticleChanged) && failed == nil {
-			if failed = w.Write(e.Article); failed == nil {
-				failed = out.Flush() // a reader of a pipe has it at once, and an interrupt loses nothing
-			}
-			if failed != nil {
-				stop() // nobody takes what would come
-			}
-		}
 		m.show("fetching", int64(e.Done), int64(e.Total), false)
+	})
+	if err != nil {
+		return err
 	}
-	sum := fetch.New(o).Run(ctx, list)
+	defer g.close()
+	defer stoppable(cmd)()
+	sum, bad, err := g.once(cmd.Context(), "fetch", args)
 	m.finish()
-	if failed != nil {
-		return failed
+	if err != nil {
+		return err
 	}
 	fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", fetched(sum))
-	if f.metrics != "" {
-		if err := writeFile(f.metrics, func(w io.Writer) error { return fetch.WriteMetrics(w, sum) }); err != nil {
-			complain(cmd, "--metrics-file: "+err.Error())
-			bad = true
-		}
-	}
 	return fetchStatus(sum, bad)
 }
 
@@ -198,6 +147,11 @@ func said(e fetch.Event) string {
 			return fetch.Shown(e.URL) + ": " + e.What + "; to be tried again"
 		}
 		return fetch.Shown(e.URL) + ": " + e.What
+	case fetch.ArticleChanged:
+		if e.Before != nil {
+			added, removed := fetch.Changes(e.Before, e.Article)
+			return fmt.Sprintf("%s: changed: %s added, %s removed", fetch.Shown(e.URL), count(added, "word"), count(removed, "word"))
+		}
 	case fetch.ArticleGone:
 		return fetch.Shown(e.URL) + ": withdrawn: " + e.What
 	}
@@ -248,56 +202,3 @@ type fetchStopped struct{}
 
 func (fetchStopped) Error() string        { return errInterrupted.Error() }
 func (fetchStopped) Is(target error) bool { return target == errCutShort }
-
-// stoppable makes an interrupt or SIGTERM end cmd's context, so that requests under way
-// end in order; a second one ends the command at once. The function that it returns must
-// be called when the command is done.
-func stoppable(cmd *cobra.Command) (done func()) {
-	parent := cmd.Context()
-	if parent == nil {
-		parent = context.Background()
-	}
-	ctx, cancel := context.WithCancel(parent)
-	cmd.SetContext(ctx)
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	finished := make(chan struct{})
-	go func() {
-		for n := 0; ; n++ {
-			select {
-			case <-finished:
-				return
-			case <-signals:
-			}
-			if n > 0 {
-				os.Exit(exitStopped)
-			}
-			cancel()
-		}
-	}()
-	return func() {
-		signal.Stop(signals)
-		close(finished)
-		cancel()
-	}
-}
-
-// writeFile writes a file so that whoever reads it finds the old or the new one, whole.
-func writeFile(path string, write func(io.Writer) error) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // of no effect once it is renamed
-	err = write(tmp)
-	if err == nil {
-		err = tmp.Chmod(0o644) // another user's collector reads it
-	}
-	if closed := tmp.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
-}

@@ -11,6 +11,7 @@ import (
 type Feed struct {
 	ID           int64 // set by the store
 	URL          string
+	Moved        string // where it is by a permanent redirect; empty: at URL
 	Title        string
 	Outlet       string // empty: told by its articles
 	ETag         string
@@ -24,7 +25,7 @@ type Feed struct {
 	Dropped      time.Time // when it was given up; zero: it is asked
 }
 
-const feedColumns = `feed, url, title, outlet, etag, last_modified, added, last_success, last_failure, failure, failures, next_due, dropped`
+const feedColumns = `feed, url, moved, title, outlet, etag, last_modified, added, last_success, last_failure, failure, failures, next_due, dropped`
 
 // PutFeed writes a feed: the one of that URL, if it is there, or else a new one.
 // It sets f.ID and f.Added.
@@ -33,13 +34,13 @@ func (tx *Tx) PutFeed(f *Feed) error {
 		f.Added = tx.store.Now()
 	}
 	var added string
-	err := tx.QueryRow(`INSERT INTO feeds (url, title, outlet, etag, last_modified, added, last_success, last_failure, failure, failures, next_due, dropped)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (url) DO UPDATE SET title = excluded.title, outlet = excluded.outlet, etag = excluded.etag, last_modified = excluded.last_modified,
+	err := tx.QueryRow(`INSERT INTO feeds (url, moved, title, outlet, etag, last_modified, added, last_success, last_failure, failure, failures, next_due, dropped)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (url) DO UPDATE SET moved = excluded.moved, title = excluded.title, outlet = excluded.outlet, etag = excluded.etag, last_modified = excluded.last_modified,
 		last_success = excluded.last_success, last_failure = excluded.last_failure, failure = excluded.failure, failures = excluded.failures,
 		next_due = excluded.next_due, dropped = excluded.dropped
 		RETURNING feed, added`,
-		f.URL, f.Title, f.Outlet, f.ETag, f.LastModified, Stamp(f.Added), Stamp(f.LastSuccess), Stamp(f.LastFailure), f.Failure, f.Failures, Stamp(f.NextDue), Stamp(f.Dropped)).
+		f.URL, f.Moved, f.Title, f.Outlet, f.ETag, f.LastModified, Stamp(f.Added), Stamp(f.LastSuccess), Stamp(f.LastFailure), f.Failure, f.Failures, Stamp(f.NextDue), Stamp(f.Dropped)).
 		Scan(&f.ID, &added)
 	f.Added = Time(added)
 	return err
@@ -63,7 +64,7 @@ func (s *Store) Feed(url string) (f Feed, ok bool, err error) {
 
 func scanFeed(rows *sql.Rows) (f Feed, err error) {
 	var t [5]string
-	err = rows.Scan(&f.ID, &f.URL, &f.Title, &f.Outlet, &f.ETag, &f.LastModified, &t[0], &t[1], &t[2], &f.Failure, &f.Failures, &t[3], &t[4])
+	err = rows.Scan(&f.ID, &f.URL, &f.Moved, &f.Title, &f.Outlet, &f.ETag, &f.LastModified, &t[0], &t[1], &t[2], &f.Failure, &f.Failures, &t[3], &t[4])
 	f.Added, f.LastSuccess, f.LastFailure, f.NextDue, f.Dropped = Time(t[0]), Time(t[1]), Time(t[2]), Time(t[3]), Time(t[4])
 	return f, err
 }

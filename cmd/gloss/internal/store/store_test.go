@@ -255,7 +255,7 @@ func TestWriteIsAllOrNothing(t *testing.T) {
 func TestFeedsAndPages(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "gloss.db"))
 	ctx := context.Background()
-	feed := store.Feed{URL: "https://ledger.example/feed", Title: "Ledger"}
+	feed := store.Feed{URL: "https://ledger.example/feed", Moved: "https://ledger.example/rss", Title: "Ledger"}
 	page := store.Page{URL: "https://ledger.example/1", Item: `{"id":"1"}`}
 	put := func(f func(tx *store.Tx) error) {
 		t.Helper()

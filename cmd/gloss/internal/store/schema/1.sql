@@ -4,6 +4,7 @@
 CREATE TABLE feeds (
   feed          INTEGER PRIMARY KEY,
   url           TEXT NOT NULL UNIQUE,
+  moved         TEXT NOT NULL DEFAULT '',      -- where it is by a permanent redirect; empty: at url
   title         TEXT NOT NULL DEFAULT '',
   outlet        TEXT NOT NULL DEFAULT '',      -- publisher's name as reports show it; empty: told by its articles
   etag          TEXT NOT NULL DEFAULT '',      -- of the last answer that had one
