@@ -127,6 +127,9 @@ type Copies struct {
 	// Recurring finds the lines of an article that are its outlet's boilerplate; nil:
 	// nothing is known of others by the outlet.
 	Recurring func(*news.Article) []cluster.Recurring
+	// Found is what Encode wrote of the same copies, with the same Recurring, by an
+	// Analyzer of the same program and Settings: it is not found again. Nil: it is.
+	Found []byte
 }
 
 // Compare takes the articles as the copies of one story. It needs at least two
@@ -170,9 +173,15 @@ func (a *Analyzer) Story(c Copies, opt Options) (report.Story, []report.Warning,
 	if opt.Align.Threshold == 0 {
 		opt.Align.Threshold = a.link
 	}
-	part, err := a.stages(st, opt)
+	var part report.Story
+	var err error
+	if c.Found != nil {
+		part, err = a.recall(c.Found, st)
+	} else {
+		part, err = a.stages(st, opt)
+		part.Tell(a.kinds)
+	}
 	part.Weakest = c.Weakest
-	part.Tell(a.kinds)
 	return part, warnings(st), err
 }
 
@@ -193,7 +202,7 @@ func setAside(d *news.Document, lines []cluster.Recurring) {
 	for _, l := range lines {
 		for i := range d.Sentences {
 			if s := &d.Sentences[i]; l.Contains(s.Span) && s.Kind != news.Boilerplate {
-				s.Kind, s.Reason = news.Boilerplate, fmt.Sprintf("recurs in %d articles of the outlet", l.Articles)
+				s.Kind, s.Reason = news.Boilerplate, fmt.Sprintf("recurs in %d articles of the outlet or more", l.Articles)
 			}
 		}
 	}

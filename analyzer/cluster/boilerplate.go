@@ -1,6 +1,9 @@
 package cluster
 
 import (
+	"encoding/binary"
+	"errors"
+	"maps"
 	"slices"
 
 	"gloss/analyzer/news"
@@ -19,7 +22,43 @@ const (
 // an outlet repeats in many articles is taken for one, too. The zero Boilerplate
 // knows none.
 type Boilerplate struct {
-	lines map[uint64]int // hash of outlet and line → articles that have it
+	lines map[uint64]int // hash of outlet and line → articles that have it, at least
+}
+
+// atLeast rounds a number of articles down to 3, 5, 10, 20, 50, 100, 200, … A
+// reader needs no more of it, and what is said of an article does not change with
+// every other that its outlet publishes.
+func atLeast(n int) int {
+	least := leastRecurring
+	for unit := 1; unit <= n; unit *= 10 {
+		for _, k := range []int{1, 2, 5} {
+			if k*unit <= n {
+				least = max(least, k*unit)
+			}
+		}
+	}
+	return least
+}
+
+// MarshalBinary writes b, the same bytes for the same lines.
+func (b Boilerplate) MarshalBinary() ([]byte, error) {
+	data := make([]byte, 0, 16*len(b.lines))
+	for _, h := range slices.Sorted(maps.Keys(b.lines)) {
+		data = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(data, h), uint64(b.lines[h]))
+	}
+	return data, nil
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote.
+func (b *Boilerplate) UnmarshalBinary(data []byte) error {
+	if len(data)%16 != 0 {
+		return errors.New("cluster: boilerplate is cut short")
+	}
+	b.lines = make(map[uint64]int, len(data)/16)
+	for ; len(data) > 0; data = data[16:] {
+		b.lines[binary.LittleEndian.Uint64(data)] = int(binary.LittleEndian.Uint64(data[8:]))
+	}
+	return nil
 }
 
 // Find returns the lines of a's text that recur, with the number of the outlet's
@@ -55,7 +94,7 @@ func lineEnd(text string, from int) int {
 // A Recurring is a line of a text that is its outlet's boilerplate.
 type Recurring struct {
 	news.Span
-	Articles int // of the outlet that have the line
+	Articles int // of the outlet have the line, or more: 3, 5, 10, 20, 50, 100, …
 }
 
 func lineHash(outlet uint64, words []uint32) uint64 { return mix(hashOf(words), outlet) }
@@ -113,7 +152,7 @@ func (p *Pile) recurring() (Boilerplate, error) {
 	b := Boilerplate{make(map[uint64]int)}
 	for h, e := range found {
 		if e.n == leastRecurring && (e.articles >= surelyRecurs || float64(e.articles) >= recurringShare*float64(p.counts[e.outlet])) {
-			b.lines[h] = e.articles
+			b.lines[h] = atLeast(e.articles)
 		}
 	}
 	return b, err

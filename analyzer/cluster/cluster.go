@@ -116,6 +116,7 @@ type article struct {
 	wire      wire   // how far its text is an agency's
 	url       uint64 // hash of the address; 0 if there is none
 	text      uint64 // hash of the words but for boilerplate, once that is known
+	recurs    uint64 // hash of which of its lines are boilerplate, and how; 0 if none is
 }
 
 // A wire says how far an article's text is an agency's.
@@ -192,8 +193,10 @@ type Story struct {
 	Weakest  Pair       // of the pairs of copies, or of versions where there is one copy, the least similar; of more than 100, of a sample
 	First    string     // ID of the member with the earliest date; empty if none has one
 	Last     string     // ID of the one with the latest
-
-	first int32 // the earliest date
+	Began    int32      // the earliest date, in minutes since 1970; the lowest number if none has one
+	// Recurs tells apart what Boilerplate.Find finds in the members: as long as it and
+	// they are the same, that is.
+	Recurs uint64
 }
 
 // Versions are the states of one outlet's article, edited after it was published.

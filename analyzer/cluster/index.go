@@ -106,9 +106,13 @@ func (w *indexer) read(a *article) {
 	line, skip := -1, false
 	a.text = fnv64
 	s.eachPiece(func(l int, words []uint32) {
-		if l != line {
-			line, skip = l, len(w.recurring.lines) > 0 && w.recurring.lines[lineHash(w.names[a.outlet], s.lineWords(l))] > 0
+		if l != line && len(w.recurring.lines) > 0 {
+			n := w.recurring.lines[lineHash(w.names[a.outlet], s.lineWords(l))]
+			if skip = n > 0; skip {
+				a.recurs = mix(mix(a.recurs, uint64(l)), uint64(n))
+			}
 		}
+		line = l
 		if skip {
 			return
 		}

@@ -96,7 +96,7 @@ func (p *Pile) links(links []link) []Pair {
 // ByDate brings the stories into the order of their first dates, those without one
 // last.
 func (res *Result) ByDate() {
-	slices.SortStableFunc(res.Stories, func(a, b Story) int { return undatedLast(a.first, b.first) })
+	slices.SortStableFunc(res.Stories, func(a, b Story) int { return undatedLast(a.Began, b.Began) })
 }
 
 // undatedLast orders dates, none last.
@@ -116,6 +116,9 @@ func (r *pairReader) story(members []int32) (Story, error) {
 	}
 	s.Copies = r.ids(copies)
 	s.Wire = r.wire(copies)
+	for _, m := range members {
+		s.Recurs = mix(s.Recurs, r.articles[m].recurs)
+	}
 	r.dates(&s, members)
 	if len(copies) == 1 {
 		copies = members
@@ -163,15 +166,15 @@ func (r *pairReader) wire(copies []int32) string {
 
 // dates notes the first and the last member by date.
 func (r *pairReader) dates(s *Story, members []int32) {
-	s.first = undated
+	s.Began = undated
 	last := int32(undated)
 	for _, m := range members {
 		a := &r.articles[m]
 		if a.published == undated {
 			continue
 		}
-		if s.First == "" || a.published < s.first {
-			s.First, s.first = a.id, a.published
+		if s.First == "" || a.published < s.Began {
+			s.First, s.Began = a.id, a.published
 		}
 		if s.Last == "" || a.published > last {
 			s.Last, last = a.id, a.published

@@ -39,14 +39,22 @@ type Fingerprint struct {
 }
 
 // Add takes an article in.
-func (f *Fingerprint) Add(a *news.Article) {
+func (f *Fingerprint) Add(a *news.Article) { f.AddHash(ArticleHash(a)) }
+
+// ArticleHash is an article's part in a Fingerprint.
+func ArticleHash(a *news.Article) (hash [sha256.Size]byte) {
 	h := sha256.New()
 	for _, s := range []string{a.Outlet, a.Title, a.Byline, a.Published, a.URL, a.Text} {
 		fmt.Fprintf(h, "%d\x00", len(s))
 		h.Write([]byte(s))
 	}
+	h.Sum(hash[:0])
+	return hash
+}
+
+// AddHash takes an article in by its ArticleHash.
+func (f *Fingerprint) AddHash(hash [sha256.Size]byte) {
 	var carry uint64
-	hash := h.Sum(nil)
 	for i := range f.sum {
 		f.sum[i], carry = bits.Add64(f.sum[i], binary.LittleEndian.Uint64(hash[8*i:]), carry)
 	}

@@ -32,7 +32,7 @@ func main() {
 }
 
 // errCutShort says that the user ended the command when a part was written.
-var errCutShort = errors.New("interrupted, the report is incomplete")
+var errCutShort = errors.New("interrupted")
 
 // errPartial says that output was written, but not all input could be read.
 var errPartial = errors.New("some input could not be read")
@@ -69,7 +69,7 @@ func rootCommand() *cobra.Command {
 	}
 	root.PersistentFlags().String("config", "", "`FILE` of house rules (default: the first "+houseFile+" from the working directory upward; none: no rules)")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), reportCommand(), fetchCommand(), watchCommand(), explainCommand(), evalCommand(), trainCommand(), versionCommand())
+	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), reportCommand(), fetchCommand(), watchCommand(), importCommand(), dbCommand(), explainCommand(), evalCommand(), trainCommand(), versionCommand())
 	return root
 }
 

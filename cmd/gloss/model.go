@@ -40,25 +40,32 @@ func (f modelFlags) check() error {
 	return nil
 }
 
-// analyzer makes the stages as the flags say.
-func (f modelFlags) analyzer() (*analyzer.Analyzer, error) {
+// settings are what the flags and the house rules say.
+func (f modelFlags) settings() (analyzer.Settings, error) {
+	set := analyzer.Settings{Tone: score.Method(f.tone)}
 	if err := f.check(); err != nil {
-		return nil, err
+		return set, err
 	}
 	h, err := houseRules(f.cmd)
 	if err != nil {
-		return nil, err
+		return set, err
 	}
-	set := analyzer.Settings{Tone: score.Method(f.tone)}
 	if set.House, err = h.rules(); err != nil {
-		return nil, err
+		return set, err
 	}
 	if f.weights != "" {
-		data, err := os.ReadFile(f.weights)
-		if err != nil {
-			return nil, fmt.Errorf("--model: %w", err)
+		if set.Weights, err = os.ReadFile(f.weights); err != nil {
+			return set, fmt.Errorf("--model: %w", err)
 		}
-		set.Weights = data
+	}
+	return set, nil
+}
+
+// analyzer makes the stages as the flags say.
+func (f modelFlags) analyzer() (*analyzer.Analyzer, error) {
+	set, err := f.settings()
+	if err != nil {
+		return nil, err
 	}
 	a, err := analyzer.With(lexicons.FS, toolVersion(), set)
 	if err != nil && f.weights != "" {

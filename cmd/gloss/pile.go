@@ -31,11 +31,30 @@ type pileFlags struct {
 	within string
 	known  string // file of stories that are known; gloss report alone has it
 	links  bool   // cluster.Options.Links
+	db     dbFlags
+	again  bool // nothing that a store keeps of an earlier time is taken
+	part   selection
 }
 
 func (f *pileFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.within, "within", "", "copies of a story are published within `TIME` of each other, as 7d or 36h (default: any time)")
+	f.db.add(cmd, "", "take the articles of the store `FILE` instead of PATH (see gloss help import)")
+	cmd.Flags().BoolVar(&f.again, "again", false, "find everything again, take nothing that the store keeps of an earlier time")
+	f.part.add(cmd)
 	f.read.add(cmd)
+}
+
+// check looks whether it is said once where the articles are.
+func (f *pileFlags) check(command string, args []string) error {
+	switch {
+	case f.db.path != "" && len(args) > 0:
+		return fmt.Errorf("%s: --db names a store, and %q is a path: import it into the store first", command, args[0])
+	case f.db.path == "" && len(args) == 0:
+		return fmt.Errorf("%s: no path named, nor a store with --db; see gloss help %[1]s", command)
+	case f.db.path == "" && (f.again || f.part != selection{}):
+		return fmt.Errorf("%s: --again, --since and --outlet are of a store, which --db names", command)
+	}
+	return nil
 }
 
 // minutes is --within, or else what the house rules say of it, in minutes; 0 if
@@ -101,6 +120,22 @@ func discard(f *os.File) {
 // readPile reads the articles that the arguments name and finds the stories among
 // them. each, if not nil, gets every article.
 func readPile(cmd *cobra.Command, args []string, f pileFlags, each func(*news.Article) error) (*pile, *cluster.Result, error) {
+	return makePile(cmd, f, each, func(p *pile, reader ingest.Reader) error {
+		in := newInput(reader, cmd.InOrStdin(), p.take)
+		if p.meter != nil {
+			total := sizeOf(args)
+			in.progress = func(done int64) { p.meter.show("reading", done, total, true) }
+		}
+		for _, arg := range args {
+			in.add(arg)
+		}
+		p.sum.skipped = in.skipped
+		return p.failed
+	})
+}
+
+// makePile makes a pile of what fill adds to it, and finds the stories.
+func makePile(cmd *cobra.Command, f pileFlags, each func(*news.Article) error, fill func(*pile, ingest.Reader) error) (*pile, *cluster.Result, error) {
 	within, err := f.minutes()
 	if err != nil {
 		return nil, nil, err
@@ -125,16 +160,7 @@ func readPile(cmd *cobra.Command, args []string, f pileFlags, each func(*news.Ar
 		defer debug.SetGCPercent(debug.SetGCPercent(memorySaving))
 	}
 	p.stories = cluster.New(spill, opt)
-	in := newInput(reader, cmd.InOrStdin(), p.take)
-	if p.meter != nil {
-		total := sizeOf(args)
-		in.progress = func(done int64) { p.meter.show("reading", done, total, true) }
-	}
-	for _, arg := range args {
-		in.add(arg)
-	}
-	p.sum.skipped = in.skipped
-	err = p.failed
+	err = fill(p, reader)
 	if err == nil && p.sum.articles == 0 {
 		err = errors.New("nothing was read")
 	}

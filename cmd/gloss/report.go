@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -16,6 +15,7 @@ import (
 	"gloss/analyzer/news"
 	"gloss/analyzer/outlet"
 	"gloss/analyzer/report"
+	"gloss/cmd/gloss/internal/store"
 )
 
 // reportFlags are the flags of gloss report.
@@ -29,7 +29,7 @@ type reportFlags struct {
 func reportCommand() *cobra.Command {
 	var f reportFlags
 	cmd := &cobra.Command{
-		Use:   "report PATH...",
+		Use:   "report PATH... | --db FILE",
 		Short: "Find the stories in a pile of articles and print the framing report of each",
 		Long: `Find the stories in a pile of articles, as gloss stories does, and print of each the framing report
 that gloss compare prints.
@@ -39,11 +39,16 @@ outlet's article the latest is compared, and what was changed after publication 
 recur in an outlet's articles are left out as not article text. Stories come in the order of their
 dates.
 
+With --db, the articles are those of a store. What was found in its stories is kept there: the next
+time, only stories are compared again whose articles, or what is known of their outlets, changed. The
+report is the same as one that is made afresh (--again).
+
 Exit status: 0 written; 1 written, but some input could not be read; 2 nothing written.`,
 		Example: `  gloss report crawl/ --within 7d
   gloss report articles.jsonl --format json > report.json
   gloss report articles.jsonl --stories stories.tsv
-  zcat day.jsonl.gz | gloss report - | less -R`,
+  zcat day.jsonl.gz | gloss report - | less -R
+  gloss report --db gloss.db --since 1d --outlet "Harbour Herald"`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.page.check(); err != nil {
@@ -58,8 +63,8 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 			if err := f.outlets.Check(); err != nil {
 				return fmt.Errorf("--sort: %w", err)
 			}
-			if len(args) == 0 {
-				return errors.New("report: no path named; see gloss help report")
+			if err := f.pile.check("report", args); err != nil {
+				return err
 			}
 			defer interruptible(cmd)()
 			return reportPile(cmd, args, f)
@@ -74,29 +79,61 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 	return cmd
 }
 
-func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
+// A bookcase has the articles of a report.
+type bookcase interface {
+	articles(ids []string) ([]news.Article, error) // safe for concurrent use
+	dated(id string) string                        // "~", after every date, if it has none
+}
+
+// A source is what a report is made of.
+type source struct {
+	shelf  bookcase
+	result *cluster.Result
+	input  report.Input
+	memory *memory // of a store; else nil
+	meter  *meter
+	alone  []report.Warning // about the articles that are of no story
+	end    func() error     // says what was read; an error if some was not
+	close  func()
+}
+
+// source reads the articles and finds the stories.
+func (f reportFlags) source(cmd *cobra.Command, args []string) (source, error) {
+	if f.pile.db.path != "" {
+		return f.stored(cmd)
+	}
 	shelf, err := newShelf()
 	if err != nil {
-		return err
+		return source{}, err
 	}
-	defer shelf.close()
 	var input report.Fingerprint
 	p, res, err := readPile(cmd, args, f.pile, func(a *news.Article) error {
 		input.Add(a)
 		return shelf.put(a)
 	})
+	if err == nil {
+		p.close() // what stands there is not needed any more
+		err = shelf.flush()
+	}
+	if err != nil {
+		shelf.close()
+		return source{}, err
+	}
+	return source{shelf: shelf, result: res, input: input.Input(), meter: p.meter, alone: alone(res), end: p.end, close: shelf.close}, nil
+}
+
+func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
+	src, err := f.source(cmd, args)
 	if err != nil {
 		return err
 	}
-	p.close() // what stands there is not needed any more
-	if err := shelf.flush(); err != nil {
-		return err
-	}
+	defer src.close()
+	res := src.result
 	a, err := f.model.analyzer()
 	if err != nil {
 		return err
 	}
-	w, err := f.page.open(cmd, a.Tool(), made(cmd, args, input.Input()), len(res.Stories))
+	w, err := f.page.open(cmd, a.Tool(), made(cmd, args, src.input), len(res.Stories))
 	if err != nil {
 		return err
 	}
@@ -106,10 +143,17 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(shortLivedLimit))
 	}
 	res.ByDate()
-	t := teller{a, shelf, res}
+	t := teller{a, src.shelf, res, nil}
+	if src.memory != nil {
+		t.memory, err = src.memory.of(f.model, a.Tool())
+		if err != nil {
+			return err
+		}
+		defer t.memory.flush()
+	}
 	total := outlet.NewTotal()
 	done := 0
-	meter := p.meter
+	meter := src.meter
 	if w.folder == nil && terminal(cmd.OutOrStdout()) {
 		meter = nil // there, the report itself is what shows
 	}
@@ -123,22 +167,25 @@ func reportPile(cmd *cobra.Command, args []string, f reportFlags) error {
 		done++
 		meter.show("comparing stories", int64(done), int64(len(res.Stories)), false)
 		total.Add(s.counts)
+		if s.found != nil {
+			t.memory.keep(*s.found)
+		}
 		return w.Story(s.story, s.warnings)
 	})
 	if err == errInterrupted && done > 0 && w.folder == nil {
-		return fmt.Errorf("%w: %d of %d stories", errCutShort, done, len(res.Stories))
+		return fmt.Errorf("%w, the report is incomplete: %d of %d stories", errCutShort, done, len(res.Stories))
 	}
 	if err != nil {
 		return err
 	}
-	if err := w.Close(report.Summary{Outlets: total.Summary(f.outlets), Warnings: alone(res)}); err != nil {
+	if err := w.Close(report.Summary{Outlets: total.Summary(f.outlets), Warnings: src.alone}); err != nil {
 		return err
 	}
 	if err := w.finish(); err != nil {
 		return err
 	}
 	meter.finish()
-	return p.end()
+	return src.end()
 }
 
 // How much the memory in use may grow before what is not used is collected, while
@@ -162,8 +209,9 @@ func alone(res *cluster.Result) []report.Warning {
 // A teller runs the stages over the stories of a pile.
 type teller struct {
 	analyzer *analyzer.Analyzer
-	shelf    *shelf
+	shelf    bookcase
 	result   *cluster.Result
+	memory   *memory // of what was found before; nil: nothing is kept
 }
 
 // A told is one story as it is reported.
@@ -171,6 +219,7 @@ type told struct {
 	story    report.Story
 	counts   outlet.Story
 	warnings []report.Warning
+	found    *store.Analysis // what is to be kept; nil: nothing is
 }
 
 // How many copies of a story, and earlier versions of one, are compared: the work
@@ -200,11 +249,26 @@ func (t teller) tell(s cluster.Story) (told, error) {
 			return told{}, err
 		}
 	}
+	var key store.Key
+	if t.memory != nil {
+		key = t.memory.key(s, copies, c.Earlier)
+		if c.Found, err = t.memory.recall(key); err != nil {
+			return told{}, err
+		}
+	}
 	story, warnings, err := t.analyzer.Story(c, analyzer.Options{})
 	if err != nil {
 		return told{}, err
 	}
-	return told{story, story.Count(), append(left, warnings...)}, nil
+	out := told{story: story, counts: story.Count(), warnings: append(left, warnings...)}
+	if t.memory != nil && c.Found == nil {
+		data, err := analyzer.Encode(story)
+		if err != nil {
+			return told{}, err
+		}
+		out.found = &store.Analysis{Key: key, Data: data, Story: story}
+	}
+	return out, nil
 }
 
 // choose returns the copies that are compared: all, or the earliest of too many,

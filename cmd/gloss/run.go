@@ -12,7 +12,7 @@ import (
 
 // outward are the flags that say how a report is written, and bear on nothing that
 // is found.
-var outward = []string{"format", "out", "table", "view", "width", "color", "sort"}
+var outward = []string{"format", "out", "table", "view", "width", "color", "sort", "db"}
 
 // made says how cmd makes its report, as the user typed it.
 func made(cmd *cobra.Command, args []string, input report.Input) report.Run {
@@ -25,6 +25,9 @@ func made(cmd *cobra.Command, args []string, input report.Input) report.Run {
 		words = append(words, a)
 	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Name == "again" { // the report is the same
+			return
+		}
 		values := []string{f.Value.String()}
 		if list, ok := f.Value.(pflag.SliceValue); ok {
 			values = list.GetSlice()

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -150,4 +151,18 @@ func filepathGloss(ts *testscript.TestScript, self string) string {
 		}
 	}
 	return self
+}
+
+// sameBut PATTERN A B fails if two files differ in more than lines that contain
+// PATTERN.
+func sameBut(ts *testscript.TestScript, _ bool, args []string) {
+	lines := func(file string) []string {
+		return slices.DeleteFunc(strings.Split(ts.ReadFile(file), "\n"), func(l string) bool { return strings.Contains(l, args[0]) })
+	}
+	a, b := lines(args[1]), lines(args[2])
+	for i := range max(len(a), len(b)) {
+		if i >= len(a) || i >= len(b) || a[i] != b[i] {
+			ts.Fatalf("%s and %s differ from line %d on", args[1], args[2], i+1)
+		}
+	}
 }

@@ -57,6 +57,7 @@ func TestScripts(t *testing.T) {
 			"widths":    checkWidths,
 			"pipe":      earlyClose,
 			"samescore": sameScore,
+			"samebut":   sameBut,
 			"serve":     serve,
 			"samebody":  sameBody,
 		},

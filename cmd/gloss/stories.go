@@ -30,7 +30,7 @@ type storiesFlags struct {
 func storiesCommand() *cobra.Command {
 	var f storiesFlags
 	cmd := &cobra.Command{
-		Use:   "stories PATH... | --explain PATH... A B",
+		Use:   "stories PATH... | --db FILE | --explain PATH... A B",
 		Short: "Find the stories in a pile of articles: which are copies of one text",
 		Long: `Find the stories in a pile of articles: which articles are copies of one text.
 
@@ -43,6 +43,7 @@ outlet's articles are not compared.
 
 tsv has a line for every article, its id and its story's id, singletons too (a story of their own).
 --explain shows why the articles with the ids A and B are, or are not, one story.
+With --db, the articles are those of a store, where the stories are kept until articles come or go.
 
 Exit status: 0 written; 1 written, but some input could not be read; 2 nothing written.`,
 		Example: `  gloss stories crawl/
@@ -58,17 +59,24 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 				return fmt.Errorf("--width %d is below 0", f.width)
 			case f.explain && f.format != "table":
 				return errors.New("stories: --explain is for people to read: it has no --format")
-			case f.explain && len(args) < 3:
+			case f.explain && (len(args) < 2 || f.pile.db.path == "" && len(args) < 3):
 				return errors.New("stories: --explain wants paths and the ids of two articles")
-			case len(args) == 0:
-				return errors.New("stories: no path named; see gloss help stories")
+			case f.explain && f.pile.part != selection{}:
+				return errors.New("stories: --explain is about two articles, whatever --since and --outlet select")
+			}
+			paths := args
+			if f.explain {
+				paths = args[:len(args)-2]
+			}
+			if err := f.pile.check("stories", paths); err != nil {
+				return err
 			}
 			defer interruptible(cmd)()
 			if f.width == 0 {
 				f.width = columns(cmd.OutOrStdout())
 			}
 			if f.explain {
-				return explainPair(cmd, args[:len(args)-2], args[len(args)-2], args[len(args)-1], f)
+				return explainPair(cmd, paths, args[len(args)-2], args[len(args)-1], f)
 			}
 			return stories(cmd, args, f)
 		},
@@ -83,7 +91,12 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 // A card is what the tables show of an article.
 type card struct{ outlet, published, title, url string }
 
+// stories writes the stories of a pile, or of a store.
 func stories(cmd *cobra.Command, args []string, f storiesFlags) error {
+	f.pile.links = f.format == "dot"
+	if f.pile.db.path != "" {
+		return storedStories(cmd, f)
+	}
 	var cards map[string]card
 	var each func(*news.Article) error
 	if f.format != "tsv" {
@@ -97,13 +110,20 @@ func stories(cmd *cobra.Command, args []string, f storiesFlags) error {
 			return nil
 		}
 	}
-	f.pile.links = f.format == "dot"
 	p, res, err := readPile(cmd, args, f.pile, each)
 	if err != nil {
 		return err
 	}
 	defer p.close()
-	w := bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
+	if err := f.write(cmd.OutOrStdout(), res, cards); err != nil {
+		return err
+	}
+	return p.end()
+}
+
+// write writes stories in the format of the flags.
+func (f storiesFlags) write(out io.Writer, res *cluster.Result, cards map[string]card) (err error) {
+	w := bufio.NewWriterSize(out, 1<<16)
 	switch f.format {
 	case "tsv":
 		writeTSV(w, res)
@@ -117,23 +137,30 @@ func stories(cmd *cobra.Command, args []string, f storiesFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	return p.end()
+	return w.Flush()
 }
 
 // explainPair shows what two articles share.
 func explainPair(cmd *cobra.Command, paths []string, a, b string, f storiesFlags) error {
 	var found [2]*news.Article
-	p, res, err := readPile(cmd, paths, f.pile, func(art *news.Article) error {
+	each := func(art *news.Article) error {
 		for i, id := range []string{a, b} {
 			if art.ID == id {
 				found[i] = art
 			}
 		}
 		return nil
-	})
+	}
+	gather := func() (*pile, *cluster.Result, error) { return readPile(cmd, paths, f.pile, each) }
+	if f.pile.db.path != "" {
+		k, err := openStock(cmd.Context(), f.pile.db)
+		if err != nil {
+			return err
+		}
+		defer k.close()
+		gather = func() (*pile, *cluster.Result, error) { return k.pile(cmd, f.pile, each) }
+	}
+	p, res, err := gather()
 	if err != nil {
 		return err
 	}

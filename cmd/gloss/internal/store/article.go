@@ -10,6 +10,7 @@ import (
 
 	"gloss/analyzer/cluster"
 	"gloss/analyzer/news"
+	"gloss/analyzer/report"
 )
 
 // An Outcome says what became of an article that came.
@@ -21,6 +22,9 @@ const (
 	New                       // it was not there
 	NewVersion                // its address was there, with other words
 )
+
+// String is the outcome in a word.
+func (o Outcome) String() string { return [...]string{"known", "new", "version"}[o] }
 
 // An Arrival says what became of an article that came.
 type Arrival struct {
@@ -49,7 +53,7 @@ func content(a *news.Article) []byte {
 // the same words. agency says that its outlet is a news agency. An ID that another
 // article has gets the file's name or a number.
 func (tx *Tx) Add(a *news.Article, feed int64, agency bool) (Arrival, error) {
-	address, hash := Address(a), content(a)
+	address, hash, whole := Address(a), content(a), report.ArticleHash(a)
 	var got Arrival
 	err := tx.QueryRow(`SELECT id, version FROM articles WHERE address = ? AND content = ?`, address, hash).Scan(&got.ID, &got.Version)
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -65,9 +69,9 @@ func (tx *Tx) Add(a *news.Article, feed int64, agency bool) (Arrival, error) {
 	if got.ID, err = tx.freeID(a, address, got.Version); err != nil {
 		return got, err
 	}
-	res, err := tx.Exec(`INSERT INTO articles (id, address, version, content, outlet, title, byline, published, url, language, genre, genre_reason, credit, credit_reason, agency, excerpt, path, "offset", bytes, feed, added)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)`,
-		got.ID, address, got.Version, hash, a.Outlet, a.Title, a.Byline, a.Published, a.URL, a.Language, a.Genre.Name, a.Genre.Reason, a.Credit.Name, a.Credit.Reason,
+	res, err := tx.Exec(`INSERT INTO articles (id, address, version, content, hash, outlet, title, byline, published, url, language, genre, genre_reason, credit, credit_reason, agency, excerpt, path, "offset", bytes, feed, added)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)`,
+		got.ID, address, got.Version, hash, whole[:], a.Outlet, a.Title, a.Byline, a.Published, a.URL, a.Language, a.Genre.Name, a.Genre.Reason, a.Credit.Name, a.Credit.Reason,
 		agency, a.Excerpt, a.Path, a.Offset, len(a.Text), feed, Stamp(tx.store.Now()))
 	if err != nil {
 		return got, err
@@ -80,9 +84,9 @@ func (tx *Tx) Add(a *news.Article, feed int64, agency bool) (Arrival, error) {
 	return got, err
 }
 
-// freeID is the ID of a new article, or of a version of one: its own; with the
-// file's name, if another article has that; and with the number of the version, so
-// that IDs ascend as versions come.
+// freeID is the ID of a new article or version: its own; if that is used, of a
+// version the first one's with the number of the version, so that IDs ascend as
+// versions come, and of an article its own with the file's name or the address.
 func (tx *Tx) freeID(a *news.Article, address string, version int) (string, error) {
 	bases := []string{a.ID, a.Path + "#" + a.ID, address + "#" + a.ID}
 	if version > 1 {
@@ -92,12 +96,12 @@ func (tx *Tx) freeID(a *news.Article, address string, version int) (string, erro
 			return "", err
 		}
 		stem, _, _ := strings.Cut(first, versionMark)
-		bases = []string{stem}
+		bases = []string{a.ID, fmt.Sprintf("%s%s%04d", stem, versionMark, version)}
 	}
-	for n := version; ; n++ {
+	for n := 1; ; n++ {
 		for _, id := range bases {
 			if n > 1 {
-				id = fmt.Sprintf("%s%s%04d", id, versionMark, n)
+				id = fmt.Sprintf("%s#%d", id, n)
 			}
 			var used bool
 			if err := tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?)`, id).Scan(&used); err != nil || !used {

@@ -47,10 +47,11 @@ const DefaultWait = 30 * time.Second
 
 // The errors that a caller may want to tell apart.
 var (
-	ErrForeign = errors.New("not a gloss store")
-	ErrNewer   = errors.New("made by a newer gloss")
-	ErrBusy    = errors.New("another process is writing to it")
-	ErrCorrupt = errors.New("damaged")
+	ErrForeign  = errors.New("not a gloss store")
+	ErrNewer    = errors.New("made by a newer gloss")
+	ErrBusy     = errors.New("another process is writing to it")
+	ErrCorrupt  = errors.New("damaged")
+	ErrReadOnly = errors.New("may not be written to")
 )
 
 // A Store is an open store. It is safe for concurrent use.
@@ -104,7 +105,7 @@ func (s *Store) open() error {
 	if s.readOnly {
 		return nil
 	}
-	if s.write, err = connect(s.path, "rwc", s.wait, "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)"); err != nil {
+	if s.write, err = connect(s.path, "rwc", s.wait, "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)", "secure_delete(1)"); err != nil {
 		return err
 	}
 	s.write.SetMaxOpenConns(1)
@@ -169,8 +170,11 @@ func connect(path, mode string, wait time.Duration, pragmas ...string) (*sql.DB,
 	if err != nil {
 		return nil, err
 	}
-	q := url.Values{"mode": {mode}, "_txlock": {"immediate"}, "_pragma": append([]string{fmt.Sprintf("busy_timeout(%d)", wait.Milliseconds())}, pragmas...)}
-	if mode == "ro" && frozen(abs) {
+	q := url.Values{"mode": {mode}, "_pragma": append([]string{fmt.Sprintf("busy_timeout(%d)", wait.Milliseconds())}, pragmas...)}
+	switch {
+	case mode != "ro":
+		q.Set("_txlock", "immediate") // two that read first could not both go on to write
+	case frozen(abs):
 		q.Set("immutable", "1")
 	}
 	dsn := &url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}
@@ -221,7 +225,7 @@ type Tx struct {
 // file. One call runs at a time; a second process waits for as long as Options say.
 func (s *Store) Write(ctx context.Context, f func(tx *Tx) error) error {
 	if s.readOnly {
-		return fmt.Errorf("%s: opened to be read only", s.path)
+		return fmt.Errorf("%s: %w: it was opened for reading", s.path, ErrReadOnly)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -230,7 +234,7 @@ func (s *Store) Write(ctx context.Context, f func(tx *Tx) error) error {
 		return s.failure(err)
 	}
 	defer conn.Close()
-	tx, err := conn.BeginTx(ctx, nil) // BEGIN IMMEDIATE, see connect
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return s.failure(err)
 	}
@@ -257,8 +261,14 @@ func (s *Store) failure(err error) error {
 			err = fmt.Errorf("%w (%v): restore a copy, or make a new store and import again", ErrCorrupt, e)
 		case sqlite3.SQLITE_FULL:
 			err = fmt.Errorf("no room left: %w", err)
+		case sqlite3.SQLITE_READONLY:
+			err = fmt.Errorf("%w (%v)", ErrReadOnly, e)
 		case sqlite3.SQLITE_CANTOPEN:
-			err = fmt.Errorf("cannot be opened or made: %w", err)
+			if _, missing := os.Stat(s.path); missing == nil { // the files beside it cannot be made
+				err = fmt.Errorf("%w (%v)", ErrReadOnly, e)
+			} else {
+				err = fmt.Errorf("cannot be made: %w", err)
+			}
 		}
 	}
 	var p *fs.PathError

@@ -40,11 +40,12 @@ CREATE INDEX pages_feed ON pages (feed);
 
 -- One row for every state of every article. An article is told by its address.
 CREATE TABLE articles (
-  article       INTEGER PRIMARY KEY,           -- in the order they came
+  article       INTEGER PRIMARY KEY AUTOINCREMENT, -- in the order they came; never used again
   id            TEXT NOT NULL UNIQUE,          -- as reports name it
   address       TEXT NOT NULL,                 -- canonical address; without one "outlet id"
   version       INTEGER NOT NULL,              -- of that address, from 1
   content       BLOB NOT NULL,                 -- SHA-256 of title and text
+  hash          BLOB NOT NULL,                 -- SHA-256 of what reports call the input; its sum is the fingerprint
   outlet        TEXT NOT NULL,
   title         TEXT NOT NULL,
   byline        TEXT NOT NULL,
@@ -116,7 +117,7 @@ CREATE TABLE analyses (
 CREATE TABLE findings (
   analysis      BLOB NOT NULL REFERENCES analyses ON DELETE CASCADE,
   place         INTEGER NOT NULL,              -- in the report's order
-  finding       TEXT NOT NULL,                 -- id in the report
+  finding       TEXT NOT NULL,                 -- id in the report, the same in every run
   article       TEXT NOT NULL,                 -- id of the article it is about
   outlet        TEXT NOT NULL,
   kind          TEXT NOT NULL,
