@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ type Finding struct {
 	news.Finding
 	Group   *Group
 	Number  int    // in the list, from 1
-	Anchor  string // id of the list's item
+	Anchor  string // id of the list's item: the key, "-f" and the finding's ID, so that it is the same in every run
 	Column  *Column
 	Where   string // paragraph, or "headline"
 	Back    string // id of its sign in the text; empty if it has none there
@@ -73,11 +74,17 @@ type List struct {
 	Findings []*Finding
 }
 
-// Shown reports whether the list is to be shown: nothing is said of versions where
-// there are none.
-func (s *Story) Shown(l List) bool {
-	return len(l.Findings) > 0 || l.Name != "changed" || s.HasVersions
+// Sure is the number of findings that gloss stands behind.
+func (l List) Sure() int {
+	n := 0
+	for _, f := range l.Findings {
+		n += b2i(!f.ToJudge())
+	}
+	return n
 }
+
+// Judge is the number of findings that are left to the reader.
+func (l List) Judge() int { return len(l.Findings) - l.Sure() }
 
 // findings makes the lists.
 func (b *builder) findings() {
@@ -97,11 +104,26 @@ func (b *builder) findings() {
 		for _, f := range fs {
 			b.count++
 			f.Number = b.count
-			f.Anchor = fmt.Sprintf("%s-f%d", b.in.Key, f.Number)
+			f.Anchor = b.in.Key + "-f" + cmp.Or(f.ID, fmt.Sprint(f.Number))
 			b.describe(f)
 		}
-		b.page.Lists = append(b.page.Lists, List{g, fs})
+		if len(fs) > 0 || b.looked(g) {
+			b.page.Lists = append(b.page.Lists, List{g, fs})
+		}
 	}
+}
+
+// looked reports whether findings of the group could have been told.
+func (b *builder) looked(g *Group) bool {
+	switch g.Name {
+	case "changed":
+		return b.page.HasVersions
+	case "missing":
+		if len(b.docs) < 3 && b.in.Story.Base < 0 {
+			return false // see the note in the template
+		}
+	}
+	return len(b.in.Story.Rows) > 0 && (b.in.Kinds == nil || slices.ContainsFunc(g.Kinds, func(k news.FindingKind) bool { return slices.Contains(b.in.Kinds, k) }))
 }
 
 // describe sets what the list says of a finding, and marks it in the texts.

@@ -11,40 +11,41 @@ type Group struct {
 	Sign  string // stands beside a mark
 	Says  string // what a mark of the group means, in a plain sentence
 	For   string // what was looked for, where nothing was found
+	Kinds []news.FindingKind
 }
 
 // Groups are all groups, in the order in which a report lists them.
 var Groups = []*Group{
 	{"commentary", "Commentary in the outlet’s own voice", "Commentary", "■",
 		"Only this copy says so, in the outlet’s own words, and it judges, mocks, urges or asks a question that wants no answer.",
-		"verdicts, rhetorical questions, exhortation, sarcasm, address to the reader, loaded labels, in no other copy and credited to nobody"},
+		"verdicts, rhetorical questions, exhortation, sarcasm, address to the reader, loaded labels, in no other copy and credited to nobody", []news.FindingKind{news.Commentary, news.Insertion}},
 	{"sourcing", "Sourcing", "Sourcing", "▲",
 		"Who is said to have said it: a source without a name, a credit that another copy gives and this one does not, or that differs.",
-		"sources without a name, credits that others give and one drops, credits and hedges only in one copy"},
+		"sources without a name, credits that others give and one drops, credits and hedges only in one copy", []news.FindingKind{news.Attribution, news.Insertion}},
 	{"swap", "Swaps that change the framing", "Swap", "⇄",
 		"The copies tell the same with another word here, and the other word weighs differently.",
-		"stronger or weaker words, labels, hedges, report verbs, agency and quotation marks that differ inside a shared sentence"},
+		"stronger or weaker words, labels, hedges, report verbs, agency and quotation marks that differ inside a shared sentence", []news.FindingKind{news.Swap, news.QuoteDiff}},
 	{"only", "Only here", "Only here", "□",
 		"No other copy says this. That is no fault by itself.",
-		"sentences and details that one copy alone has, besides those above"},
+		"sentences and details that one copy alone has, besides those above", []news.FindingKind{news.Addition, news.Insertion}},
 	{"missing", "Missing here", "Missing here", "∅",
 		"Most other copies say this, and this one does not.",
-		"claims that most others carry, never fewer than two, and one copy lacks"},
+		"claims that most others carry, never fewer than two, and one copy lacks", []news.FindingKind{news.Omission}},
 	{"placement", "Placement and headlines", "Placement", "↕",
 		"Told much earlier or later than in another copy, or said in the headline alone.",
-		"claims that stand much higher or lower in one copy; headlines that say what their body, or the others’ headlines, do not"},
+		"claims that stand much higher or lower in one copy; headlines that say what their body, or the others’ headlines, do not", []news.FindingKind{news.Placement, news.Headline}},
 	{"accuracy", "Accuracy: names, titles, numbers that differ", "Accuracy", "≠",
 		"A name, a title, a number or a date differs from another copy. That is a question of fact, not of slant.",
-		"figures, titles, names and negations that differ inside a shared sentence"},
+		"figures, titles, names and negations that differ inside a shared sentence", []news.FindingKind{news.Accuracy}},
 	{"shared", "In more than one copy, so charged to nobody", "In more copies", "○",
 		"A loaded term, but another copy has it, too: it is charged to nobody.",
-		"loaded terms that more than one copy has"},
+		"loaded terms that more than one copy has", []news.FindingKind{news.Loaded}},
 	{"loaded", "Loaded terms in own voice", "Loaded term", "●",
 		"A word that carries a judgement, in the outlet’s own voice and in no other copy.",
-		"terms of the loaded lists outside quotations and reported speech"},
+		"terms of the loaded lists outside quotations and reported speech", []news.FindingKind{news.Loaded}},
 	{"changed", "Changed after publication", "Changed", "Δ",
 		"An earlier version of this article had it otherwise, or not at all.",
-		"sentences that an earlier version lacks, has in other words, or has and the latest has not"},
+		"sentences that an earlier version lacks, has in other words, or has and the latest has not", []news.FindingKind{news.Changed}},
 }
 
 func group(name string) *Group {

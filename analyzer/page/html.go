@@ -25,7 +25,7 @@ var source string
 
 // Templates are the parts of a page, see the package comment.
 var Templates = template.Must(template.New("page").Funcs(template.FuncMap{
-	"plural": plural,
+	"plural": Plural,
 	"lower":  strings.ToLower,
 	"signs":  func(f *Finding) string { return f.Sign() },
 	"names":  names,
@@ -78,7 +78,8 @@ func Head(title string) string {
 // Foot is the end of a page, with the script.
 var Foot = "<script>" + Script + "</script>\n</body>\n</html>\n"
 
-func plural(n int, noun string) string {
+// Plural is a number and what is counted, in the form of that number.
+func Plural(n int, noun string) string {
 	switch {
 	case n == 1:
 		return "1 " + noun

@@ -37,6 +37,7 @@ type Input struct {
 	Key        string // begins every id on the page, so that several stories can share one: letters and digits
 	Story      *news.Story
 	Findings   []news.Finding
+	Kinds      []news.FindingKind // that are told; nil: all
 	Rewordings []news.Rewording
 	Measures   []score.Measures // by document; nil if the copies have no sentence in common
 	Warnings   []string
@@ -63,21 +64,19 @@ type Story struct {
 
 // A Column is one copy.
 type Column struct {
-	Index     int
-	Outlet    string // never empty; with its id, where an outlet has two copies
-	Document  *news.Document
-	Title     []Token // the headline, if it came apart from the text
-	Day       string  // of publication; empty if unknown
-	Link      string  // the article's own address, if it is one of the web
-	Genre     *news.Label
-	Credit    *news.Label
-	Base      bool // the source text that the others are measured against
-	Wire      bool // an agency's text
-	Shown     bool // at first
-	LeftOut   int  // pieces that are not article text
-	Earlier   int  // versions
-	MarksSure int  // commentary, for the list of stories
-	MarksAsk  int
+	Index    int
+	Outlet   string // never empty; with its id, where an outlet has two copies
+	Document *news.Document
+	Title    []Token // the headline, if it came apart from the text
+	Day      string  // of publication; empty if unknown
+	Link     string  // the article's own address, if it is one of the web
+	Genre    *news.Label
+	Credit   *news.Label
+	Base     bool // the source text that the others are measured against
+	Wire     bool // an agency's text
+	Shown    bool // at first
+	LeftOut  int  // pieces that are not article text
+	Earlier  int  // versions
 }
 
 // A Line is what stands side by side. It has a cell for every column.

@@ -82,6 +82,24 @@ type staged struct {
 	*bufio.Writer
 	file *os.File
 	path string // that it will have
+	done bool   // closed, but for its name
+}
+
+// Close ends a file before the others, so that a report of many files has few open.
+func (s *staged) Close() error {
+	if s.done {
+		return nil
+	}
+	s.done = true
+	err := s.Flush()
+	if e := s.file.Close(); err == nil {
+		err = e
+	}
+	s.Writer = nil
+	if err != nil {
+		return fmt.Errorf("--out: %w", pathError(s.path, err))
+	}
+	return nil
 }
 
 // unfinished are the folders that a program that is ended at once must clear away.
@@ -165,7 +183,7 @@ func (f *folder) create(name string) (io.Writer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--out: %w", pathError(path, err))
 	}
-	s := &staged{bufio.NewWriter(file), file, path}
+	s := &staged{Writer: bufio.NewWriter(file), file: file, path: path}
 	f.files = append(f.files, s)
 	return s, nil
 }
@@ -185,12 +203,8 @@ func newFile(path string) (*os.File, error) {
 func (f *folder) keep() error {
 	defer f.discard()
 	for _, s := range f.files {
-		err := s.Flush()
-		if e := s.file.Close(); err == nil {
-			err = e
-		}
-		if err != nil {
-			return fmt.Errorf("--out: %w", pathError(s.path, err))
+		if err := s.Close(); err != nil {
+			return err
 		}
 	}
 	unfinished.Lock()
