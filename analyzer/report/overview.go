@@ -68,6 +68,16 @@ func newOverview(stories []storyLine, sum Summary) *overview {
 // Several reports whether there are figures over several stories.
 func (o *overview) Several() bool { return o.Summary.Stories > 1 && len(o.Summary.Outlets) > 0 }
 
+// Beside reports whether any outlet has articles that are in no figure.
+func (o *overview) Beside() bool {
+	for _, out := range o.Summary.Outlets {
+		if out.Beside != (outlet.Beside{}) {
+			return true
+		}
+	}
+	return false
+}
+
 func (o *overview) title() string {
 	if len(o.Stories) == 1 {
 		return o.Stories[0].Title + " – framing report"

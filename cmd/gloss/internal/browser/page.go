@@ -62,6 +62,28 @@ func NoScript() Action {
 	})
 }
 
+// Touch is an action before Open: the screen is touched, there is no mouse.
+func Touch() Action {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
+		return err
+	})
+}
+
+// For makes the page fail another test than the one it was opened for, of which that
+// must be a part.
+func (p *Page) For(t testing.TB) { p.t = t }
+
+// Text is what an element shows; it needs no scripts.
+func (p *Page) Text(selector string) string {
+	p.t.Helper()
+	text, err := chromedp.Run(p.ctx, chromedp.Text(chromedp.CSS(selector)))
+	if err != nil {
+		p.t.Fatalf("browser: %s: %v", selector, err)
+	}
+	return text
+}
+
 // call sends a command of the protocol to the tab.
 func call[P, R any](p *Page, command cdp.Command[P, R], params P) R {
 	p.t.Helper()
