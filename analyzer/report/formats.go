@@ -58,7 +58,11 @@ type Sink struct {
 
 // Open returns a Writer of the format.
 func (f Format) Open(to Sink, tool Tool, run Run, opt TextOptions) (Writer, error) {
-	return f.open(to, tool, run, opt)
+	w, err := f.open(to, tool, run, opt)
+	if err != nil || opt.Quote <= 0 {
+		return w, err
+	}
+	return quoting{w, opt.Quote}, nil
 }
 
 // NewWriter returns a Writer of the format of that name to a stream.

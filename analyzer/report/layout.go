@@ -18,6 +18,9 @@ type TextOptions struct {
 	View  string // "report" (also ""), or "diff": the copies sentence by sentence
 	// Stories is how many stories there will be, where each is to be numbered; else 0.
 	Stories int
+	// Quote is how many characters of a finding's words, and of its counterpart's, any
+	// format quotes at most; 0: no limit, and whole texts where a format has them.
+	Quote int
 }
 
 // MinWidth is the least number of columns a report is laid out for.

@@ -40,7 +40,7 @@ func (f *pageFlags) open(cmd *cobra.Command, tool report.Tool, run report.Run, s
 	if err != nil {
 		return nil, err
 	}
-	opt := report.TextOptions{Width: f.width, Color: f.color == "always", View: f.view, Stories: stories}
+	opt := report.TextOptions{Width: f.width, Color: f.color == "always", View: f.view, Stories: stories, Quote: f.quote}
 	var writers report.Several
 	for _, name := range f.formats() {
 		w, err := dir.open(name, tool, run, opt)

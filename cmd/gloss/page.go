@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,7 +18,7 @@ import (
 // pageFlags say how a report is written. Every command that writes one has them.
 type pageFlags struct {
 	format, out, table, view, color string
-	width                           int
+	width, quote                    int
 }
 
 func (f *pageFlags) add(cmd *cobra.Command) {
@@ -26,6 +27,7 @@ func (f *pageFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.table, "table", "", "of the csv format, to standard output: "+strings.Join(report.Tables, ", "))
 	cmd.Flags().StringVar(&f.view, "view", "report", "view of the text format: "+strings.Join(report.Views, ", "))
 	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the text format (default: the terminal's, else 80)")
+	cmd.Flags().IntVar(&f.quote, "quote-limit", 0, "quote at most `N` characters of a finding's text, and carry no whole texts (default: no limit)")
 	cmd.Flags().StringVar(&f.color, "color", "auto", "colour: auto, always, never")
 }
 
@@ -41,15 +43,20 @@ func (f *pageFlags) check() error {
 			return fmt.Errorf("%s %q is not one of %s", c.flag, c.value, strings.Join(c.known, ", "))
 		}
 	}
-	if f.width < 0 {
+	switch {
+	case f.width < 0:
 		return fmt.Errorf("--width %d is below 0", f.width)
+	case f.quote < 0:
+		return fmt.Errorf("--quote-limit %d is below 0", f.quote)
+	case f.quote > 0 && f.view == "diff":
+		return errors.New("--view diff shows whole texts, which --quote-limit does not permit")
 	}
 	return nil
 }
 
 // options are how the text format is laid out on out.
 func (f *pageFlags) options(out io.Writer) report.TextOptions {
-	return report.TextOptions{Width: f.columns(out), Color: f.colours(out), View: f.view}
+	return report.TextOptions{Width: f.columns(out), Color: f.colours(out), View: f.view, Quote: f.quote}
 }
 
 // widest is how wide a report is laid out for a terminal that is wider: longer
