@@ -80,7 +80,7 @@ func lastWords(s string) string {
 // An Opinion is what speaks for one sentence being commentary, taken by itself:
 // neither its surroundings nor other copies are looked at.
 type Opinion struct {
-	Score       float64       // logarithm of the odds; higher is more opinion. 0 is undecided
+	Score       float64       // logarithm of the odds against those of opinion.Judge.Alone; higher is more opinion. 0 is undecided
 	Probability float64       // of being commentary where nothing around it is known
 	Sure        bool          // would be sure commentary among reports
 	ToJudge     bool          // would be put before the reader, or is sure
@@ -97,7 +97,7 @@ func (iso *Isolator) Opinion(d *news.Document, i int) Opinion {
 	e := s.weigh(p)
 	pro, con := s.told(p)
 	_, why := reason(d.Text, pro)
-	o := Opinion{Score: e.Odds, Probability: iso.judge.InContext(e.Odds, opinion.Surroundings{}), Credited: e.Credited, Reason: why, For: pro, Against: con}
+	o := Opinion{Score: e.Odds - iso.judge.Alone(), Probability: iso.judge.InContext(e.Odds, opinion.Surroundings{}), Credited: e.Credited, Reason: why, For: pro, Against: con}
 	o.Sure = !e.Credited && o.Probability >= iso.judge.Sure()
 	o.ToJudge = !e.Credited && o.Probability >= iso.judge.ToJudge()
 	return o

@@ -36,7 +36,7 @@ func (c Cue) told() float64 {
 	case c.Kind():
 		return 2 + c.Weight
 	case c.Name == gramName:
-		return c.Weight / 4
+		return c.Weight / 8
 	}
 	return c.Weight
 }
@@ -96,7 +96,24 @@ func (j *Judge) Cues(f *Features, d *news.Document, i int, hits []lexicon.Hit) [
 	cues = slices.DeleteFunc(cues, func(c Cue) bool { return c.Weight > -leastCue && c.Weight < leastCue })
 	slices.SortStableFunc(cues, func(a, b Cue) int { return cmp.Compare(b.told(), a.told()) })
 	slices.Reverse(cues[against(cues):])
-	return cues
+	return merged(cues)
+}
+
+// merged tells once what would be told twice: the part of a cue goes to the one told
+// before it that has its name and place, or, if it is bare wording, its words.
+func merged(cues []Cue) []Cue {
+	out := cues[:0]
+	for _, c := range cues {
+		k := slices.IndexFunc(out, func(o Cue) bool {
+			return o.Name == c.Name && o.At == c.At || c.Name == gramName && o.At.Contains(c.At)
+		})
+		if k >= 0 && (out[k].Weight > 0) == (c.Weight > 0) {
+			out[k].Weight += c.Weight
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // leastCue is the part of the log odds under which evidence is not worth telling.

@@ -123,6 +123,10 @@ func (j *Judge) Commentary(f *Features) float64 {
 	return j.commentary.Score(f.Dense, f.Grams, f.Words)
 }
 
+// Alone is what Commentary must say at least of a sentence of which nothing around
+// is known for it to be rather opinion: 0 where the weights do not say.
+func (j *Judge) Alone() float64 { return j.commentary.Limits["alone"] }
+
 // Other is the answer of another model of the weights ("bias", "slant"); ok is
 // false if they have none of that name.
 func (j *Judge) Other(name string, f *Features) (odds float64, ok bool) {

@@ -86,17 +86,21 @@ func TestCommentary(t *testing.T) {
 // call: no cue is in it twice, and those that speak for it come first.
 func TestCuesAddUp(t *testing.T) {
 	r := newReading(t, nil)
-	for _, text := range []string{"Nobody asked them, and it shows.", "But is that not what the minister promised, twice, before the vote?", "Ames said “no” on Monday."} {
+	for _, text := range []string{"Nobody asked them, and it shows.", "Nobody should have to wait; you may well wonder, and they may not.", "But is that not what the minister promised, twice, before the vote?", "Ames said “no” on Monday."} {
 		f, d, hits := r.read(text)
-		seen, against := make(map[opinion.Cue]bool), false
+		type told struct {
+			name string
+			at   news.Span
+		}
+		seen, against := make(map[told]bool), false
 		for _, c := range r.judge.Cues(f, d, 0, hits) {
-			if seen[c] || c.Weight == 0 || math.IsNaN(c.Weight) || !d.Sentences[0].Contains(c.At) && c.At.Len() > 0 {
+			if seen[told{c.Name, c.At}] || c.Weight == 0 || math.IsNaN(c.Weight) || !d.Sentences[0].Contains(c.At) && c.At.Len() > 0 {
 				t.Errorf("%q: cue %+v", text, c)
 			}
 			if against && c.Weight > 0 {
 				t.Errorf("%q: %q speaks for it after one that speaks against", text, c.Name)
 			}
-			seen[c], against = true, c.Weight < 0
+			seen[told{c.Name, c.At}], against = true, c.Weight < 0
 		}
 	}
 }

@@ -49,7 +49,7 @@ func New(lex *lexicon.Set) *Marker {
 // Mark sets d.Passages. Every prose sentence is covered; other kinds have none.
 func (m *Marker) Mark(d *news.Document) {
 	d.Passages = d.Passages[:0]
-	block, turn, known := leadIn{}, turnTaken{}, names(d)
+	block, turn, said, known := leadIn{}, turnTaken{}, report{}, names(d)
 	var hits []lexicon.Hit
 	for i, s := range d.Sentences {
 		if s.Kind != news.Prose {
@@ -89,7 +89,13 @@ func (m *Marker) Mark(d *news.Document) {
 				Source: block.source, Reason: "goes on after the lead-in “" + block.words + "”"})
 			continue
 		}
-		d.Passages = append(d.Passages, continued(d, i, c, credits)...)
+		ps := c.passages(credits)
+		wentOn := len(credits) == 0 && len(ps) == 1 && ps[0].Voice == news.Own && said.goesOn(d, i, c)
+		if wentOn {
+			ps[0].Voice, ps[0].Reason = news.Unclear, "may go on with the words reported before"
+		}
+		d.Passages = append(d.Passages, ps...)
+		said = said.after(d, i, c, credits, wentOn)
 		block = block.next(d, i, c)
 	}
 	posts(d)
@@ -114,24 +120,6 @@ func (t *turnTaken) goesOn(paragraph int, c *clause) bool {
 	*t = turnTaken{}
 	return false
 }
-
-// continued returns the passages of sentence i. One that credits nobody and goes on
-// with a pronoun after a sentence that ends in somebody's words, in the same
-// paragraph, may go on with them: it is unclear.
-func continued(d *news.Document, i int, c *clause, credits []credit) []news.Passage {
-	ps := c.passages(credits)
-	if len(credits) > 0 || len(ps) != 1 || ps[0].Voice != news.Own || len(d.Passages) == 0 || !pronouns[c.fold(0)] {
-		return ps
-	}
-	last := d.Passages[len(d.Passages)-1]
-	if last.Voice == news.Attributed && last.Sentence == i-1 && d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph && last.End == d.Sentences[i-1].End {
-		ps[0].Voice, ps[0].Reason = news.Unclear, "may go on with the words reported before"
-	}
-	return ps
-}
-
-// pronouns are words that can take up what somebody was reported to say.
-var pronouns = set("it its they their he his she her these those")
 
 // posts marks embedded posts: the sentences before a signature such as "— Name
 // (@name) March 3, 2024" in its paragraph, or the paragraph before if the signature

@@ -8,12 +8,12 @@ import (
 
 // Settings of the models trained on BABE, chosen by cross-validation grouped by
 // article on its open part.
-var babeSettings = Settings{Classify: true, Balanced: true, Cost: 0.3, Dense: 0.5, Gram: 1.5, Vector: 2}
+var babeSettings = Settings{Classify: true, Balanced: true, Cost: 0.3, Dense: 0.25, Gram: 1.5, Vector: 3}
 
 // ownWeight is how much a sentence of the training text counts beside one of BABE,
 // for the model of opinion: it brings what BABE has little of, sentences of columns
 // and blogs.
-const ownWeight = 0.3
+const ownWeight = 0.6
 
 type babeSentence struct {
 	Text    string
@@ -72,8 +72,10 @@ func BABE(a *analyzer.Analyzer, dir string, v *Vectors) (*linear.Set, []Figure, 
 		if err != nil {
 			return nil, nil, err
 		}
-		set.Models = append(set.Models, m.model(task.name, t.judge.Names(), v))
+		model := m.model(task.name, t.judge.Names(), v)
+		set.Models = append(set.Models, model)
 		if task.own {
+			model.Limits = map[string]float64{"alone": aloneOdds}
 			context, more, err := t.babeContext(own, examples)
 			if err != nil {
 				return nil, nil, err
