@@ -6,18 +6,22 @@ import (
 	"gloss/analyzer/news"
 )
 
-// A leadIn is a line that announces somebody's text ("Reuters reports:") and,
-// after it, the unmarked text itself.
+// A leadIn is a line that announces somebody's text ("Reuters reports:", "As the
+// Ledger put it") and, after it, the unmarked text itself.
 type leadIn struct {
 	open   bool
-	left   int // sentences it may still cover
-	within int // and only in this paragraph, counting from 1; 0: in any
+	left   int  // sentences it may still cover
+	within int  // and only in this paragraph, counting from 1; 0: in any
+	press  bool // announced without a colon: another publication's report, which speaks of no "I" and does not exclaim
 	words  string
 	source news.Span
 }
 
 // Lead-ins cover no more than this many sentences.
-const maxLeadIn = 16
+const (
+	maxLeadIn      = 16
+	maxPressLeadIn = 8
+)
 
 // announcing are words that make a line ending in a colon announce a text.
 var announcing = set(`reports reported writes wrote explains explaining explained says said read reads follows
@@ -27,6 +31,9 @@ argued here here's quote quotes responded replied reporting writing`)
 // next returns the lead-in that holds after sentence i.
 func (l leadIn) next(d *news.Document, i int, c *clause) leadIn {
 	text := strings.TrimRight(d.SentenceText(i), " \t\u00a0")
+	if at, ok := c.pressLeadIn(); ok && alone(d, i) {
+		return leadIn{open: true, left: maxPressLeadIn, press: true, words: tail(text), source: at}
+	}
 	if !strings.HasSuffix(text, ":") || len(c.words) == 0 || len(c.words) > 40 {
 		return leadIn{}
 	}
@@ -50,11 +57,15 @@ func (l *leadIn) covers(d *news.Document, i int, c *clause, credits []credit) bo
 		*l = leadIn{}
 		return false
 	}
-	for _, q := range c.quoted {
-		if q {
+	for k, q := range c.quoted {
+		if q || l.press && (writer[c.fold(k)] || c.fold(k) == "our" || c.fold(k) == "us") {
 			*l = leadIn{}
 			return false
 		}
+	}
+	if l.press && strings.ContainsAny(d.SentenceText(i), "?!") {
+		*l = leadIn{}
+		return false
 	}
 	return true
 }

@@ -127,6 +127,59 @@ func TestLeadIn(t *testing.T) {
 	}
 }
 
+// TestPressLeadIn announces a text without a colon: the paragraph after the line is
+// the publication's, or the outlet's own.
+func TestPressLeadIn(t *testing.T) {
+	const body = "The bridge was shut at noon. Two lorries were turned back."
+	tests := []struct {
+		line string
+		want news.Voice
+	}{
+		{"Reuters reported on Tuesday.", news.Attributed},
+		{"Reuters reported on Tuesday", news.Attributed},
+		{"As the Ledger put it", news.Attributed},
+		{"As the Harbour Mercury put it this way on Friday,", news.Attributed},
+		{"As the Associated Press reported from Port Ellery on 3 March.", news.Attributed},
+		{"This is how the Ledger tells it.", news.Attributed},
+		{"Here is what the Daily Post wrote in its Sunday edition.", news.Attributed},
+		{"The Tallow Tribune has the story.", news.Attributed},
+		{"The newspaper wrote on its front page.", news.Attributed},
+		{"From Friday's Mercury", news.Attributed},
+		{"Via Reuters", news.Attributed},
+		{"Reuters reported on Tuesday that the bridge was unsafe.", news.Own}, // says what
+		{"The mayor reported on Tuesday.", news.Own},                          // no publication
+		{"The agency reported on Tuesday.", news.Own},                         // may be any office
+		{"The Ledger reported a loss on Tuesday.", news.Own},                  // of its own business
+		{"The star put it down to luck.", news.Own},
+		{"The Sun rose at five.", news.Own},
+		{"The paper has the council to thank.", news.Own},
+		{"From Monday the Daily Post costs more.", news.Own},
+		{"As the Ledger put it, nobody was to blame.", news.Own}, // says what
+		{"Will the Ledger report it on Tuesday?", news.Own},
+		{"The Ledger and the mayor reported on Tuesday.", news.Own},
+		{"Reuters reported on Tuesday. It was wrong.", news.Own}, // not alone
+	}
+	for _, tt := range tests {
+		d := mark(t, "The council met on Monday. It sat for an hour.\n\n"+tt.line+"\n\n"+body)
+		for i, s := range d.Sentences {
+			if strings.Contains(body, s.Of(d.Text)) && d.VoiceOf(i) != tt.want {
+				t.Errorf("%q, then %q: %s, want %s", tt.line, s.Of(d.Text), d.VoiceOf(i), tt.want)
+			}
+		}
+	}
+}
+
+// TestPressLeadInEnds names sentences by which the outlet speaks again.
+func TestPressLeadInEnds(t *testing.T) {
+	for _, own := range []string{"Well, that settles it.", "What a relief!", "We have heard that before.", "Is anybody surprised?", "Council leader Ames said the bridge was sound.", "The Post called it “a shambles”."} {
+		d := mark(t, "As the Ledger put it on Tuesday.\n\nThe bridge was shut at noon.\n\n"+own+"\n\nThe council meets again in May.")
+		last := len(d.Sentences) - 1
+		if d.VoiceOf(1) != news.Attributed || d.VoiceOf(last) != news.Own {
+			t.Errorf("%q: the text before is %s, the one after %s", own, d.VoiceOf(1), d.VoiceOf(last))
+		}
+	}
+}
+
 func TestGoesOn(t *testing.T) {
 	tests := []struct {
 		name, text string
