@@ -37,6 +37,9 @@ func (s *source) plain(data []byte) []Item {
 	it := s.item(0, &rec)
 	if it.Article != nil {
 		it.Article.Offset = at
+		if s.how == "" && string(data) == text {
+			it.Article.Line = 1 + strings.Count(text[:at], "\n")
+		}
 	}
 	return s.noting(headNote, 0, s.noting(what, 0, []Item{it}))
 }

@@ -47,6 +47,7 @@ type Article struct {
 	Language  string // ISO 639-1; empty if not recognised
 	Path      string // file the article came from; empty if none
 	Offset    int    // byte of that file where Text begins, after a head of "Key: value" lines; else 0
+	Line      int    // of that file, from 1, on which Text begins, where Text is the file's own bytes from Offset on; else 0
 	Text      string // valid UTF-8, never normalised: spans point into it
 	// Blocks are what the page, or the feed's item, was built of. They ascend and do
 	// not overlap; none for plain text, whose lines are all there is to go by.

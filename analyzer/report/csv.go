@@ -273,9 +273,9 @@ func (c *csvWriter) outlets(sum outlet.Summary) {
 			}
 			cells = append(cells, f.Rough)
 			if d := f.Difference; d != nil {
-				cells = append(cells, d.Estimate, d.Low, d.High, d.RestCount, d.RestOf, d.Stories, d.Telling, d.P, d.Q, d.Rough)
+				cells = append(cells, d.Estimate, d.Low, d.High, d.Rate, d.RestRate, d.RestCount, d.RestOf, d.Stories, d.Telling, d.P, d.Q, d.Rough)
 			} else {
-				cells = append(cells, make([]any, 10)...)
+				cells = append(cells, make([]any, 12)...)
 			}
 			c.put("figures", cells...)
 		}

@@ -26,6 +26,15 @@ var known = []Format{
 	{"csv", "", func(to Sink, tool Tool, run Run, _ TextOptions) (Writer, error) {
 		return newCSV(to, tool, run)
 	}},
+	{"jsonl", "report.jsonl", func(to Sink, tool Tool, run Run, _ TextOptions) (Writer, error) {
+		return newJSONL(to.Stream, tool, run), nil
+	}},
+	{"markdown", "report.md", func(to Sink, tool Tool, run Run, opt TextOptions) (Writer, error) {
+		return newMarkdown(to.Stream, tool, run, opt), nil
+	}},
+	{"sarif", "report.sarif", func(to Sink, tool Tool, run Run, _ TextOptions) (Writer, error) {
+		return newSARIF(to.Stream, tool, run), nil
+	}},
 }
 
 // Formats are the names of the formats.

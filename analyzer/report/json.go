@@ -9,6 +9,7 @@ import (
 
 	"gloss/analyzer/cluster"
 	"gloss/analyzer/news"
+	"gloss/analyzer/outlet"
 	"gloss/analyzer/score"
 )
 
@@ -184,7 +185,9 @@ func (j *jsonWriter) Close(sum Summary) error {
 	j.w.WriteString(end)
 	outlets := roundedOutlets(sum.Outlets)
 	list := outlets.Outlets
-	outlets.Outlets = nil
+	if outlets.Outlets = nil; list == nil {
+		list = []outlet.Outlet{}
+	}
 	for _, part := range []struct {
 		name string
 		v    any

@@ -16,9 +16,7 @@ func width(s string) int { return displaywidth.String(s) }
 // commentary: sentences and clauses, sure first.
 func (t *storyText) commentary() {
 	t.heading("1  COMMENTARY in the outlet's own voice")
-	fs := t.pick(func(f news.Finding) bool {
-		return f.Kind == news.Commentary || f.Kind == news.Insertion && (f.Category == "commentary" || f.Category == "label" || f.Category == "intensifier")
-	})
+	fs := t.pick(isCommentary)
 	t.sureFirst(fs, "verdicts, rhetorical questions, exhortation, sarcasm, address to the reader, loaded labels, in no other copy and credited to nobody", func(f news.Finding) {
 		text := t.Text(f)
 		if f.Kind == news.Insertion {
@@ -26,6 +24,16 @@ func (t *storyText) commentary() {
 		}
 		t.item(f, text, f.Reason, t.toneOf(f))
 	})
+}
+
+// isCommentary says which findings stand under commentary.
+func isCommentary(f news.Finding) bool {
+	return f.Kind == news.Commentary || f.Kind == news.Insertion && (f.Category == "commentary" || f.Category == "label" || f.Category == "intensifier")
+}
+
+// isSourcing says which findings stand under sourcing.
+func isSourcing(f news.Finding) bool {
+	return f.Kind == news.Attribution || f.Kind == news.Insertion && (f.Category == "attribution" || f.Category == "hedge")
 }
 
 // toneOf says a finding's tone, the words that carried it, and its loadedness.
@@ -66,9 +74,7 @@ func (t *storyText) inContext(d, sentence int, at news.Span) string {
 // sourcing: unnamed sources, credits changed, dropped, or only here.
 func (t *storyText) sourcing() {
 	t.heading("2  SOURCING")
-	fs := t.pick(func(f news.Finding) bool {
-		return f.Kind == news.Attribution || f.Kind == news.Insertion && (f.Category == "attribution" || f.Category == "hedge")
-	})
+	fs := t.pick(isSourcing)
 	t.sureFirst(fs, "sources without a name, credits that others give and one drops, credits and hedges only in one copy", func(f news.Finding) {
 		t.item(f, t.inContext(f.Document, f.Sentence, f.Span), f.Reason)
 	})
