@@ -35,6 +35,7 @@ var floors = map[string]int{
 	"gloss/corpus/planted":             7,
 	"gloss/cmd/gloss/internal/browser": 8,
 	"gloss/cmd/gloss/internal/eval":    8,
+	"gloss/cmd/gloss/internal/diff":    7,
 	"gloss/cmd/gloss/internal/fetch":   8,
 	"gloss/cmd/gloss/internal/train":   8,
 	"gloss/cmd/gloss/internal/store":   8,

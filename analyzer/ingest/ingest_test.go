@@ -78,6 +78,7 @@ func TestHead(t *testing.T) {
 			}
 			got := *articles[0]
 			tt.want.ID, tt.want.Path, tt.want.Genre = "x.txt", "folder/x.txt", news.Label{Name: "news"}
+			tt.want.Line = 1 + strings.Count(tt.data[:tt.want.Offset], "\n")
 			if !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("%+v, want %+v", got, tt.want)
 			}

@@ -69,7 +69,8 @@ func rootCommand() *cobra.Command {
 	}
 	root.PersistentFlags().String("config", "", "`FILE` of house rules (default: the first "+houseFile+" from the working directory upward; none: no rules)")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), reportCommand(), fetchCommand(), watchCommand(), importCommand(), dbCommand(), explainCommand(), schemaCommand(), evalCommand(), trainCommand(), versionCommand())
+	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), reportCommand(), fetchCommand(), watchCommand(), importCommand(), dbCommand(), explainCommand(), evalCommand(), trainCommand(), versionCommand())
+	root.AddCommand(diffCommand(), schemaCommand())
 	return root
 }
 

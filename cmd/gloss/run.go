@@ -1,6 +1,9 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
 	"slices"
 	"strings"
 
@@ -43,11 +46,29 @@ func made(cmd *cobra.Command, args []string, input report.Input) report.Run {
 			run.Options = append(run.Options, report.Option{Name: f.Name, Value: strings.Join(values, ", ")})
 		}
 	})
+	if rules := housePrint(cmd); rules != "" {
+		run.Options = append(run.Options, report.Option{Name: "house rules", Value: rules})
+	}
 	for i, w := range words {
 		words[i] = shellQuoted(w)
 	}
 	run.Command = strings.Join(words, " ")
 	return run
+}
+
+// housePrint is the fingerprint of the file of house rules that cmd goes by; empty if
+// there is none.
+func housePrint(cmd *cobra.Command) string {
+	h, err := houseRules(cmd)
+	if err != nil || h.path == "" {
+		return ""
+	}
+	text, err := os.ReadFile(h.path)
+	if err != nil {
+		return ""
+	}
+	hash := sha256.Sum256(text)
+	return hex.EncodeToString(hash[:8])
 }
 
 // shellQuoted is a word as a POSIX shell reads it.
