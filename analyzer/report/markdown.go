@@ -285,10 +285,10 @@ func (m *markdownWriter) outlet(o outlet.Outlet) {
 			rate = fmt.Sprintf("%.2f", *f.Rate)
 		}
 		if in := f.Interval; in != nil {
-			interval = fmt.Sprintf("%.2f to %.2f%s", in.Low, in.High, rough(f.Rough))
+			interval = fmt.Sprintf("%.2f to %.2f%s", in.Low, in.High, markedRough(f.Rough))
 		}
 		if d := f.Difference; d != nil {
-			difference, q = fmt.Sprintf("%+.2f (%+.2f to %+.2f)%s", d.Estimate, d.Low, d.High, rough(d.Rough)), fmt.Sprintf("%.3f", d.Q)
+			difference, q = fmt.Sprintf("%+.2f (%+.2f to %+.2f)%s", d.Estimate, d.Low, d.High, markedRough(d.Rough)), fmt.Sprintf("%.3f", d.Q)
 		}
 		fmt.Fprintf(m.w, "| %s | %d | %d | %s | %s | %s | %s |\n", markdown(outlet.Measures[i].Title), f.Count, f.Of, rate, interval, difference, q)
 	}
@@ -302,7 +302,7 @@ func inStories(n int) string {
 	return fmt.Sprintf("%d stories", n)
 }
 
-func rough(yes bool) string {
+func markedRough(yes bool) string {
 	if yes {
 		return " \\~"
 	}
