@@ -2,7 +2,10 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -41,5 +44,46 @@ func TestReadme(t *testing.T) {
 	}
 	if lines < 20 {
 		t.Errorf("only %d lines of a report in the README", lines)
+	}
+}
+
+// TestReadmeTables holds that the README's table of the csv files is what they are:
+// the files, what a row is, and the columns.
+func TestReadmeTables(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	gloss(t, "compare", "../../corpus/port-ellery-barrier", "--format", "csv", "--out", dir)
+	text, err := os.ReadFile(filepath.Join(dir, "datapackage.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var described struct {
+		Resources []struct {
+			Path, Description string
+			Schema            struct{ Fields []struct{ Name string } }
+		}
+	}
+	if err := json.Unmarshal(text, &described); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range described.Resources {
+		var columns []string
+		for _, f := range r.Schema.Fields {
+			columns = append(columns, f.Name)
+		}
+		what := strings.TrimPrefix(r.Description, "a row for each ")
+		if line := fmt.Sprintf("| `%s` | %s | %s |\n", r.Path, what, strings.Join(columns, ", ")); !strings.Contains(string(readme), line) {
+			t.Errorf("the README lacks %s", line)
+		}
+		table, err := os.ReadFile(filepath.Join(dir, r.Path))
+		if head := strings.Join(columns, ",") + "\r\n"; err != nil || !strings.HasPrefix(string(table), head) {
+			t.Errorf("%s does not begin with %s (%v)", r.Path, head, err)
+		}
+	}
+	if len(described.Resources) < 8 {
+		t.Errorf("%d tables", len(described.Resources))
 	}
 }
