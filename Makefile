@@ -24,7 +24,7 @@ deps: ## what a machine with nothing but Go lacks
 
 golden: ## regenerate the golden files; review them with git diff
 	$(GO) test ./cmd/gloss -run TestScripts -update
-	$(GO) test ./cmd/gloss/internal/eval -run TestWrite -update
+	$(GO) test ./cmd/gloss/internal/eval ./cmd/gloss/internal/fetch -run TestWrite -update
 
 eval: ## the figures on our own corpus; fails if one is under its floor
 	$(GO) run ./cmd/gloss eval --floors corpus/floors.tsv

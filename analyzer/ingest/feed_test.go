@@ -45,3 +45,19 @@ func TestBrokenFeeds(t *testing.T) {
 		})
 	}
 }
+
+// TestDeepFeed holds that a feed of nested elements is refused before the library
+// overflows the stack, and that many elements beside each other are none.
+func TestDeepFeed(t *testing.T) {
+	const head = `<?xml version="1.0"?><rss version="2.0" xmlns:x="u"><channel><title>T</title><item><title>a</title><description>b</description>`
+	for _, tag := range []string{"<x:a>", "<a b='c'>", "<x:a>text<x:b/>", "<x "} {
+		if _, err := ingest.ReadFeedHead([]byte(head + strings.Repeat(tag, 1_000_000))); err == nil || tag != "<x " && err.Error() != "not a feed: elements nested too deep" {
+			t.Errorf("%s: %v", tag, err)
+		}
+	}
+	for _, tag := range []string{"<x:a/>", "<x:a></x:a>", "<![CDATA[<x:a>]]>", "<!-- <x:a> -->"} {
+		if h, err := ingest.ReadFeedHead([]byte(head + strings.Repeat(tag, 20_000) + "</item></channel></rss>")); err != nil || len(h.Items) != 1 {
+			t.Errorf("%s: %v", tag, err)
+		}
+	}
+}

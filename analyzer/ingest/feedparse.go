@@ -14,6 +14,9 @@ import (
 // numbers of the others, 0 for an end that is missing.
 func parseFeed(data []byte) (f *gofeed.Feed, broken []int, err error) {
 	data = feedText(data)
+	if deeper(data, deepestFeed) {
+		return nil, nil, errNoFeed{"elements nested too deep"}
+	}
 	f, err = tryFeed(data)
 	if err != nil {
 		if f, broken = feedByItems(data); f != nil {
@@ -31,6 +34,43 @@ func parseFeed(data []byte) (f *gofeed.Feed, broken []int, err error) {
 		}
 	}
 	return f, nil, nil
+}
+
+// deepestFeed is how deep the elements of a feed may be nested; hardly one has ten. The
+// library calls itself for each, and a stack that overflows ends the program.
+const deepestFeed = 5000
+
+// longestTag is how far the end of a tag is looked for, in bytes.
+const longestTag = 4096
+
+// deeper reports whether the elements of data, as far as brackets tell them, are nested
+// deeper than limit.
+func deeper(data []byte, limit int) bool {
+	depth := 0
+	for {
+		i := bytes.IndexByte(data, '<')
+		if i < 0 || i+1 >= len(data) {
+			return false
+		}
+		data = data[i+1:]
+		switch {
+		case bytes.HasPrefix(data, []byte("![CDATA[")):
+			_, data, _ = bytes.Cut(data, []byte("]]>"))
+		case bytes.HasPrefix(data, []byte("!--")):
+			_, data, _ = bytes.Cut(data, []byte("-->"))
+		case data[0] == '!' || data[0] == '?':
+		case data[0] == '/':
+			depth = max(0, depth-1)
+		default:
+			tag, _, _ := bytes.Cut(data[:min(len(data), longestTag)], []byte{'>'})
+			if !bytes.HasSuffix(tag, []byte{'/'}) {
+				depth++
+			}
+		}
+		if depth > limit {
+			return true
+		}
+	}
 }
 
 // feedText is the bytes of a feed, with what it declares of its encoding made true:

@@ -62,7 +62,7 @@ func (k *keeper) Feed(url string) (fetch.Feed, error) {
 	defer k.mu.Unlock()
 	f := k.feeds[url]
 	return fetch.Feed{ID: f.ID, URL: url, Moved: f.Moved, Title: f.Title, Outlet: f.Outlet, ETag: f.ETag, LastModified: f.LastModified,
-		LastSuccess: f.LastSuccess, LastFailure: f.LastFailure, Failure: f.Failure, Failures: f.Failures, NextDue: f.NextDue}, nil
+		LastSuccess: f.LastSuccess, LastFailure: f.LastFailure, Failure: f.Failure, Failures: f.Failures, NextDue: f.NextDue, Dropped: f.Dropped}, nil
 }
 
 // KeepFeed keeps a feed, and those of its pages that are not known.
@@ -71,7 +71,7 @@ func (k *keeper) KeepFeed(f fetch.Feed, pages []fetch.Page) (fresh []fetch.Page,
 	old := k.feeds[f.URL]
 	k.mu.Unlock()
 	kept := store.Feed{ID: old.ID, Added: old.Added, URL: f.URL, Moved: f.Moved, Title: f.Title, Outlet: f.Outlet, ETag: f.ETag, LastModified: f.LastModified,
-		LastSuccess: f.LastSuccess, LastFailure: f.LastFailure, Failure: f.Failure, Failures: f.Failures, NextDue: f.NextDue}
+		LastSuccess: f.LastSuccess, LastFailure: f.LastFailure, Failure: f.Failure, Failures: f.Failures, NextDue: f.NextDue, Dropped: f.Dropped}
 	added := make([]bool, len(pages))
 	err = k.write(func(tx *store.Tx) error {
 		if err := tx.PutFeed(&kept); err != nil {

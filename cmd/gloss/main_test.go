@@ -44,6 +44,12 @@ func TestExitStatus(t *testing.T) {
 		{[]string{"compare", good, good}, exitNothing},
 		{[]string{"compare", good, "--base", bad("base.jsonl", "{}")}, exitNothing},
 		{[]string{"compare", bad("one.jsonl", line), bad("two.jsonl", line), good}, exitPartial},
+		{[]string{"fetch"}, exitNothing},
+		{[]string{"fetch", "http://127.0.0.1:1/feed"}, exitNothing},
+		{[]string{"fetch", "http://127.0.0.1:1/feed", "--delay", "-1s"}, exitNothing},
+		{[]string{"fetch", "http://127.0.0.1:1/feed", "--proxy", "localhost"}, exitNothing},
+		{[]string{"fetch", "http://127.0.0.1:1/feed", "--follow", "soon"}, exitNothing},
+		{[]string{"watch", "--db", ""}, exitNothing},
 		{[]string{"eval", "--only", "corpus", "--floors", "nowhere.tsv"}, exitNothing},
 	}
 	for _, tt := range tests {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/publicsuffix"
+	"golang.org/x/net/idna"
 )
 
 // longestAddress is the most bytes of an address that is asked for.
@@ -29,8 +29,8 @@ func checkAddress(u *url.URL) error {
 	switch {
 	case u.Scheme != "http" && u.Scheme != "https":
 		return fail(BadAddress, "only http and https are followed, not %.20q", u.Scheme)
-	case u.Hostname() == "":
-		return fail(BadAddress, "an address without a host")
+	case hostOf(u) == "" || strings.ContainsAny(u.Hostname(), "% "):
+		return fail(BadAddress, "an address without the name of a host")
 	case u.User != nil:
 		return fail(BadAddress, "an address with a user's name or password in it is not asked for")
 	}
@@ -57,16 +57,20 @@ func tracks(name string) bool {
 	return false
 }
 
-// Canonical is an address as it is compared: scheme and host in lower case, without the
+// Canonical is an address as it is compared: scheme and host in lower case and ASCII, without the
 // scheme's own port, the fragment, and parameters that only tell where a reader came
 // from. Other parameters keep their order. It is an address that can be asked for.
 func Canonical(u *url.URL) string {
 	c := *u
-	c.Scheme, c.Host = strings.ToLower(c.Scheme), strings.TrimSuffix(strings.ToLower(c.Host), ".")
-	if host, port := c.Hostname(), c.Port(); c.Scheme == "http" && port == "80" || c.Scheme == "https" && port == "443" || strings.HasSuffix(c.Host, ":") {
-		if c.Host = host; strings.Contains(host, ":") {
-			c.Host = "[" + host + "]"
-		}
+	c.Scheme, c.Host = strings.ToLower(c.Scheme), hostOf(u)
+	if ascii, err := idna.Lookup.ToASCII(c.Host); err == nil {
+		c.Host = ascii
+	}
+	if strings.Contains(c.Host, ":") {
+		c.Host = "[" + c.Host + "]"
+	}
+	if port := u.Port(); port != "" && !(c.Scheme == "http" && port == "80") && !(c.Scheme == "https" && port == "443") {
+		c.Host += ":" + port
 	}
 	if c.Path == "" {
 		c.Path = "/"
@@ -96,27 +100,20 @@ func addressKey(u *url.URL) string {
 // hostOf is the name under which requests to one server are spaced: its host, without
 // the port.
 func hostOf(u *url.URL) string {
-	return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	return strings.TrimRight(strings.ToLower(u.Hostname()), ".")
 }
 
-// sameSite reports whether two addresses lie under one registered domain.
-func sameSite(a, b *url.URL) bool { return registered(hostOf(a)) == registered(hostOf(b)) }
-
-func registered(host string) string {
-	if d, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
-		return d
-	}
-	return host
-}
-
-// shown is an address as it may be shown: without a password.
-func shown(u *url.URL) string { return u.Redacted() }
-
-// Shown is an address as it may be shown and logged: without a password, and not longer
-// than a line.
+// Shown is an address, or what somebody took for one, as it may be shown and logged:
+// without what stands before the host's name, and not longer than a line.
 func Shown(raw string) string {
-	if u, err := url.Parse(raw); err == nil {
-		raw = shown(u)
+	if scheme, rest, ok := strings.Cut(raw, "//"); ok {
+		end := strings.IndexAny(rest, "/?#")
+		if end < 0 {
+			end = len(rest)
+		}
+		if at := strings.LastIndexByte(rest[:end], '@'); at >= 0 {
+			raw = scheme + "//xxxxx" + rest[at:]
+		}
 	}
 	if len(raw) > 300 {
 		raw = strings.ToValidUTF8(raw[:300], "") + "…"

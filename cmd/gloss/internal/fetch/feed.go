@@ -3,6 +3,7 @@ package fetch
 import (
 	"bytes"
 	"fmt"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -81,7 +82,7 @@ func (r *run) feed(s Source, at *url.URL) {
 // feedHad keeps that a feed was had, and the pages of its items.
 func (r *run) feedHad(s Source, f Feed, ans *answer, pages []Page, e Event, began time.Time) {
 	now := r.Clock.Now()
-	f.LastSuccess, f.Failures, f.Failure, f.NextDue = now, 0, "", time.Time{}
+	f.LastSuccess, f.Failures, f.Failure, f.NextDue, f.Dropped = now, 0, "", time.Time{}, time.Time{}
 	if !ans.notModified {
 		f.ETag, f.LastModified = "", ""
 		if ans.direct {
@@ -111,6 +112,10 @@ func (r *run) feedFailed(s Source, known Feed, began time.Time, f *Failure) {
 	}
 	known.LastFailure, known.Failure, known.NextDue = now, f.What, time.Time{}
 	known.Failures++
+	if f.Status == http.StatusGone {
+		known.Dropped = now
+		f.What = "it is gone for good (status 410)"
+	}
 	if f.After > 0 {
 		known.NextDue = now.Add(f.After)
 	}

@@ -20,6 +20,7 @@ type Feed struct {
 	Failure      string    // what was last said of a failure
 	Failures     int       // since the last success
 	NextDue      time.Time // not to be asked before; zero: at once
+	Dropped      time.Time // when its server said that it is gone for good; zero: it did not
 }
 
 // A PageState says what became of a page.

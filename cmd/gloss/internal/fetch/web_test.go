@@ -74,7 +74,6 @@ func newWeb(t *testing.T) *web {
 		w.mu.Unlock()
 		w.mux.ServeHTTP(rw, r)
 	}))
-	s.Config.ErrorLog = nil
 	t.Cleanup(s.Close)
 	w.at = s.Listener.Addr().String()
 	return w
