@@ -118,7 +118,7 @@ Exit status: 0 all was fetched; 1 some was not; 2 nothing was; 130 interrupted w
 func fetchAll(cmd *cobra.Command, args []string, f fetchFlags) error {
 	m := newMeter(cmd.ErrOrStderr())
 	defer m.finish()
-	g, err := f.start(cmd, func(e fetch.Event) {
+	g, err := f.start(cmd, 0, func(e fetch.Event) {
 		if line := said(e); line != "" {
 			m.finish()
 			complain(cmd, line)

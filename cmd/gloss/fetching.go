@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -35,12 +36,14 @@ type fetching struct {
 	failed error              // of standard output
 }
 
-// start makes a fetching; tell is told what happens. It must be closed.
-func (f *fetchFlags) start(cmd *cobra.Command, tell func(fetch.Event)) (*fetching, error) {
+// start makes a fetching whose runs begin nothing after within (0: no limit); tell is told
+// what happens. It must be closed.
+func (f *fetchFlags) start(cmd *cobra.Command, within time.Duration, tell func(fetch.Event)) (*fetching, error) {
 	o, err := f.options()
 	if err != nil {
 		return nil, err
 	}
+	o.Within = within
 	g := &fetching{cmd: cmd, metrics: f.metrics, lists: o.Reader.Lists, out: bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)}
 	if f.db != "" {
 		if err := g.open(f.db); err != nil {

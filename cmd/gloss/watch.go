@@ -74,7 +74,11 @@ func newLog(w io.Writer, form string) *slog.Logger {
 
 func watch(cmd *cobra.Command, args []string, f watchFlags) error {
 	log := newLog(cmd.ErrOrStderr(), f.log)
-	g, err := f.fetch.start(cmd, func(e fetch.Event) { logEvent(log, e) })
+	within := f.every // one slow host is not to keep the others from their next run
+	if f.once {
+		within = 0
+	}
+	g, err := f.fetch.start(cmd, within, func(e fetch.Event) { logEvent(log, e) })
 	if err != nil {
 		return err
 	}

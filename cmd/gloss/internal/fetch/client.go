@@ -216,7 +216,7 @@ func (c *client) once(ctx context.Context, u *url.URL, req request) (ans *answer
 	if f != nil && f.Reason == Busy && f.After > 0 {
 		c.hosts.leaveAlone(name, f.After)
 	}
-	c.hosts.answered(name, f == nil || f.Status > 0 || f.Reason == TooLarge || f.Reason == Stopped || f.Reason == Redirects)
+	c.hosts.answered(name, f == nil || f.Status > 0 && f.Reason != Busy || f.Reason == TooLarge || f.Reason == Stopped || f.Reason == Redirects)
 	return ans, to, status, err
 }
 

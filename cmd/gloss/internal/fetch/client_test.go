@@ -348,3 +348,33 @@ func TestAHostIsLeftAlone(t *testing.T) {
 		t.Errorf("a host that breaks every connection: %v", sum.Failures)
 	}
 }
+
+// TestWithin holds that a host which wants long pauses does not keep a run from its end,
+// and that what is left comes in later runs; and that a host which goes on asking to be
+// left alone is.
+func TestWithin(t *testing.T) {
+	w := newWeb(t)
+	w.serve("ledger.test/robots.txt", "text/plain", "User-agent: *\nCrawl-delay: 30\n")
+	w.serve("ledger.test/feed", "application/rss+xml", rss("/1", "/2", "/3", "/4", "/5", "/6"))
+	w.serve("ledger.test/", "text/html", page("Wall", wall...))
+	f, _ := w.fetcher(func(o *Options) { o.Keeper, o.Within = newMemory(), 100*time.Second })
+	for n, want := range []int{4, 2, 0} {
+		sum := f.Run(context.Background(), ledger)
+		if got := sum.New + sum.Same; got != want || sum.Stopped || n == 0 && sum.Left != 2 {
+			t.Errorf("run %d: %d articles, want %d; %d left", n, got, want, sum.Left)
+		}
+	}
+
+	w = newWeb(t)
+	w.serve("ledger.test/feed", "application/rss+xml", rss("/1", "/2", "/3", "/4", "/5", "/6"))
+	w.mux.HandleFunc("ledger.test/", func(rw http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/robots.txt" {
+			rw.Header().Set("Retry-After", "100")
+			rw.WriteHeader(http.StatusTooManyRequests)
+		}
+	})
+	f, _ = w.fetcher(nil)
+	if sum := f.Run(context.Background(), ledger); sum.Failures[Down] == 0 || len(w.asked()) != 1+mostFailures {
+		t.Errorf("%v, asked for %q", sum.Failures, w.asked())
+	}
+}

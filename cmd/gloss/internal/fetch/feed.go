@@ -19,7 +19,7 @@ const (
 
 // feed asks for a feed and queues the pages behind its new items.
 func (r *run) feed(s Source, at *url.URL) {
-	if r.ctx.Err() != nil {
+	if r.over() {
 		r.left()
 		return
 	}
@@ -119,7 +119,7 @@ func (r *run) feedFailed(s Source, known Feed, began time.Time, f *Failure) {
 	if f.After > 0 {
 		known.NextDue = now.Add(f.After)
 	}
-	if f.Reason != Unkept {
+	if f.Reason != Unkept && (s.Where != "" || !known.LastSuccess.IsZero()) { // what somebody typed may be no feed at all
 		if _, err := r.Keeper.KeepFeed(known, nil); err != nil {
 			f.What += "; and the store could not keep that: " + err.Error()
 		}

@@ -54,6 +54,7 @@ type Options struct {
 	Items        int           // the newest of a feed, at most; default 200
 	Timeouts     Timeouts      // default 10 s, 20 s, 20 s, 2 min
 	Grace        time.Duration // after an interrupt, for requests under way; default 5 s
+	Within       time.Duration // what a run has not begun by then is left for another one; 0: no limit
 	Follow       time.Duration // how long a known article is looked at again; 0: never
 
 	AllowPrivate bool     // addresses that are not of the public internet, too
@@ -99,7 +100,7 @@ func (o *Options) fill() {
 		o.Chance = rand.Float64
 	}
 	if o.Keeper == nil {
-		o.Keeper = forgetful{}
+		o.Keeper = &forgetful{seen: make(map[string]bool)}
 	}
 	if o.Event == nil {
 		o.Event = func(Event) {}

@@ -7,7 +7,8 @@ import (
 )
 
 // mostFailures is how many requests to a host may fail one after the other for lack of an
-// answer before the host is left alone for the rest of a run.
+// answer, or be answered with a wish to be left alone, before the host is left alone for
+// the rest of a run.
 const mostFailures = 5
 
 // hosts spaces the requests to each host.

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"sync"
 	"time"
 
 	"gloss/analyzer/news"
@@ -79,16 +80,22 @@ type Keeper interface {
 	Resumes() bool
 }
 
-// forgetful keeps nothing: everything is new.
-type forgetful struct{}
+// forgetful keeps nothing but which articles there were, so that none is new twice.
+type forgetful struct {
+	mu   sync.Mutex
+	seen map[string]bool
+}
 
-func (forgetful) Feed(url string) (Feed, error)                 { return Feed{URL: url}, nil }
-func (forgetful) KeepFeed(_ Feed, pages []Page) ([]Page, error) { return pages, nil }
-func (forgetful) Due(time.Time) ([]Page, error)                 { return nil, nil }
-func (forgetful) Resumes() bool                                 { return false }
-func (forgetful) KeepPage(_ Page, a *news.Article) (Outcome, *news.Article, error) {
-	if a == nil {
+func (*forgetful) Feed(url string) (Feed, error)                 { return Feed{URL: url}, nil }
+func (*forgetful) KeepFeed(_ Feed, pages []Page) ([]Page, error) { return pages, nil }
+func (*forgetful) Due(time.Time) ([]Page, error)                 { return nil, nil }
+func (*forgetful) Resumes() bool                                 { return false }
+func (k *forgetful) KeepPage(_ Page, a *news.Article) (Outcome, *news.Article, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if a == nil || k.seen[a.URL] {
 		return Known, nil, nil
 	}
+	k.seen[a.URL] = true
 	return Added, nil, nil
 }

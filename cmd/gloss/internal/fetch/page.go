@@ -34,7 +34,7 @@ func (r *run) again(found, now time.Time) time.Time {
 
 // page asks for a page and keeps its article.
 func (r *run) page(p Page, at *url.URL) {
-	if r.ctx.Err() != nil {
+	if r.over() {
 		r.left()
 		return
 	}
@@ -90,6 +90,7 @@ func (r *run) article(p Page, a *news.Article) *news.Article {
 	if item := r.decode(p); item != nil && a.Excerpt && !item.Excerpt && len(item.Text) > len(a.Text) {
 		a = item // a page for those who pay, whose feed has the whole text
 	}
+	a.Path = "" // it came from no file
 	if u, err := url.Parse(a.URL); err == nil && u.Host != "" {
 		a.URL = Canonical(u)
 		a.ID = a.URL

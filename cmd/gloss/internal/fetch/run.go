@@ -64,6 +64,13 @@ func (f *Fetcher) Run(ctx context.Context, sources []Source) Summary {
 	return r.sum
 }
 
+// over reports whether nothing more is to be begun: after an interrupt, or, where what is
+// left waits for another run, after Options.Within.
+func (r *run) over() bool {
+	late := r.Within > 0 && r.Keeper.Resumes() && r.Clock.Now().Sub(r.sum.Began) >= r.Within
+	return late || r.ctx.Err() != nil
+}
+
 // source queues a source, once.
 func (r *run) source(s Source) {
 	u, err := ParseAddress(s.URL)
