@@ -261,6 +261,8 @@ func (s *Store) failure(err error) error {
 			err = fmt.Errorf("%w (%v): restore a copy, or make a new store and import again", ErrCorrupt, e)
 		case sqlite3.SQLITE_FULL:
 			err = fmt.Errorf("no room left: %w", err)
+		case sqlite3.SQLITE_IOERR:
+			err = fmt.Errorf("cannot be read or written, is the disk full? %w", err)
 		case sqlite3.SQLITE_READONLY:
 			err = fmt.Errorf("%w (%v)", ErrReadOnly, e)
 		case sqlite3.SQLITE_CANTOPEN:
