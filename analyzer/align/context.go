@@ -52,11 +52,11 @@ func newPath(x, y *text) *path {
 
 // accept takes in the pairs of at least the given probability, the surest first,
 // of which neither sentence has a link yet, and reports whether there were any.
-func (p *path) accept(found []candidate, level float64) (any bool) {
+func (p *path) accept(found []candidate, level float64, except map[[2]int]bool) (any bool) {
 	var order []int32
 	for i := range found {
 		c := &found[i]
-		if c.probability >= level && p.toB[c.a] < 0 && p.toA[c.b] < 0 {
+		if c.probability >= level && p.toB[c.a] < 0 && p.toA[c.b] < 0 && !except[[2]int{c.a, c.b}] {
 			order = append(order, int32(i))
 		}
 	}
@@ -68,10 +68,37 @@ func (p *path) accept(found []candidate, level float64) (any bool) {
 	for _, i := range order {
 		c := &found[i]
 		if p.toB[c.a] < 0 && p.toA[c.b] < 0 {
-			c.anchor, any = true, true
-			p.toB[c.a], p.toA[c.b] = c.b, c.a
-			p.sureA[c.a], p.sureB[c.b] = c.probability, c.probability
-			p.wholeA[c.a] = c.evidence[kWhole]
+			p.link(c)
+			any = true
+		}
+	}
+	return any
+}
+
+// link accepts a pair.
+func (p *path) link(c *candidate) {
+	c.anchor = true
+	p.toB[c.a], p.toA[c.b] = c.b, c.a
+	p.sureA[c.a], p.sureB[c.b] = c.probability, c.probability
+	p.wholeA[c.a] = c.evidence[kWhole]
+}
+
+// place accepts the pairs of twice, those first that stand among the same links.
+func (p *path) place(found []candidate, twice map[[2]int]bool) (any bool) {
+	var order []*candidate
+	for i := range found {
+		if c := &found[i]; twice[[2]int{c.a, c.b}] && c.probability >= rounds[0] {
+			order = append(order, c)
+		}
+	}
+	off := func(c *candidate) int { return max(p.rankA[c.a]-p.rankB[c.b], p.rankB[c.b]-p.rankA[c.a]) }
+	slices.SortFunc(order, func(c, d *candidate) int {
+		return cmp.Or(off(c)-off(d), cmp.Compare(d.evidence[kNeighbour], c.evidence[kNeighbour]), (c.a+c.b)-(d.a+d.b), c.a-d.a)
+	})
+	for _, c := range order {
+		if p.toB[c.a] < 0 && p.toA[c.b] < 0 {
+			p.link(c)
+			any = true
 		}
 	}
 	return any
@@ -259,11 +286,16 @@ func (m *Weights) compare(x, y *text) []candidate {
 		c.evidence[kPrior] = math.Log(p / (1 - p))
 	}
 	p := newPath(x, y)
-	p.accept(found, anchorAt)
+	twice := p.ambiguous(found)
+	p.accept(found, anchorAt, twice)
 	p.survey()
 	m.reconsider(p, found)
+	if len(twice) > 0 && p.place(found, twice) {
+		p.survey()
+		m.reconsider(p, found)
+	}
 	for _, level := range rounds {
-		if p.accept(found, level) {
+		if p.accept(found, level, nil) {
 			p.survey()
 			m.reconsider(p, found)
 		}
@@ -271,13 +303,51 @@ func (m *Weights) compare(x, y *text) []candidate {
 	return slices.DeleteFunc(found, p.repeats)
 }
 
+// sameWords is the share of the heavier of two sentences of one text from which one
+// repeats the other.
+const sameWords = 0.7
+
+// ambiguous are the pairs that may be accepted at once, but for a sentence that
+// the one or the other text says twice: which belongs to which, the other links show.
+func (p *path) ambiguous(found []candidate) map[[2]int]bool {
+	var sure []*candidate
+	for i := range found {
+		if found[i].probability >= anchorAt {
+			sure = append(sure, &found[i])
+		}
+	}
+	var out map[[2]int]bool
+	mark := func(c, d *candidate) {
+		if out == nil {
+			out = make(map[[2]int]bool)
+		}
+		out[[2]int{c.a, c.b}], out[[2]int{d.a, d.b}] = true, true
+	}
+	last := make([]*candidate, len(p.y.sentences)) // by sentence of y: the last sure pair
+	for i, c := range sure {
+		for _, d := range sure[i+1:] {
+			if d.a != c.a {
+				break
+			}
+			if alike(&p.y.sentences[c.b], &p.y.sentences[d.b]) >= sameWords {
+				mark(c, d)
+			}
+		}
+		if d := last[c.b]; d != nil && alike(&p.x.sentences[c.a], &p.x.sentences[d.a]) >= sameWords {
+			mark(c, d)
+		}
+		last[c.b] = c
+	}
+	return out
+}
+
 // repeats reports whether a pair is of sentences that say the same words several
 // times, and each of them has another partner of those words: then it is the
 // surroundings that say which belongs to which.
 func (p *path) repeats(c candidate) bool {
 	a, b := p.toA[c.b], p.toB[c.a]
-	return !c.anchor && a >= 0 && b >= 0 && p.x.sentences[a].hash == p.y.sentences[c.b].hash &&
-		p.y.sentences[b].hash == p.x.sentences[c.a].hash && p.x.sentences[c.a].hash == p.y.sentences[c.b].hash
+	return !c.anchor && a >= 0 && b >= 0 && alike(&p.x.sentences[a], &p.x.sentences[c.a]) >= sameWords &&
+		alike(&p.y.sentences[b], &p.y.sentences[c.b]) >= sameWords
 }
 
 // reconsider gives every pair that is not accepted the probability that its place
@@ -316,6 +386,14 @@ func (p *path) words(c *candidate) {
 	if shared > 0 {
 		e[kLocalPairs] = math.Log1p(math.Min(pairsWithin(a, b, true), pairsWithin(b, a, true)) / 10)
 	}
+}
+
+// alike is the share of the heavier of two sentences that is common, the words
+// scaled.
+func alike(a, b *sentence) float64 {
+	both := 0.0
+	common(a, b, func(s, t *term) { both += float64(min(s.weight, t.weight)) })
+	return both / max(a.content, b.content, 1e-9)
 }
 
 // common calls f with each word of two sentences that is no function word.

@@ -21,8 +21,8 @@ func trainAlignCommand() *cobra.Command {
 planted edits, and the open parts of argrewrite_align and aesop_align, and write them as a table.
 How well they fit, and how they do on the annotated pairs, which nothing is learned from, goes to
 standard error.`,
-		Example: `  gloss train align --data ../shared --out analyzer/align/weights.tsv
-  gloss train align --data ../shared --without vector --without near --out weights.tsv`,
+		Example: `  gloss train align --data ../shared --output analyzer/align/weights.tsv
+  gloss train align --data ../shared --without vector --without near --output weights.tsv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a, err := analyzer.New(lexicons.FS, toolVersion())
@@ -45,7 +45,7 @@ standard error.`,
 		},
 	}
 	cmd.Flags().StringVar(&data, "data", "", "`DIR` with the data sets")
-	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write; default: standard output")
+	cmd.Flags().StringVarP(&out, "output", "o", "", "`FILE` to write; default: standard output")
 	cmd.Flags().StringArrayVar(&without, "without", nil, "leave out the `KIND` of evidence (repeatable)")
 	return cmd
 }
