@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -58,5 +59,42 @@ func TestReadmeQueries(t *testing.T) {
 	}
 	if queries < 5 {
 		t.Errorf("only %d queries", queries)
+	}
+}
+
+// TestFindingsOfChangedStories holds that a store has no findings of stories that
+// have other articles now, until they are reported again, and keeps the others'.
+func TestFindingsOfChangedStories(t *testing.T) {
+	dir := t.TempDir()
+	list := inventPile(17, 1, 12)[0]
+	story := func(a invented) string { return a.ID[:len("d0-s1-")] }
+	late := 2 // a third copy
+	for story(list[late]) != story(list[late-2]) || strings.HasSuffix(list[late].ID, "-later") || strings.HasSuffix(list[late-1].ID, "-later") {
+		late++
+	}
+	writePile(t, filepath.Join(dir, "first.jsonl"), append(slices.Clone(list[:late]), list[late+1:]...))
+	writePile(t, filepath.Join(dir, "late.jsonl"), list[late:late+1])
+	stories := func() (n int) {
+		db, err := sql.Open("sqlite", filepath.Join(dir, "gloss.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if err := db.QueryRow(`SELECT count(DISTINCT story) FROM finding`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	glossRun(t, dir, 0, "import", "first.jsonl")
+	glossRun(t, dir, 0, "report", "--db", "gloss.db")
+	before := stories()
+	glossRun(t, dir, 0, "import", "late.jsonl")
+	glossRun(t, dir, 0, "stories", "--db", "gloss.db")
+	if n := stories(); n >= before || n < before/2 {
+		t.Errorf("after one story changed, findings of %d stories of %d", n, before)
+	}
+	glossRun(t, dir, 0, "report", "--db", "gloss.db")
+	if n := stories(); n < before {
+		t.Errorf("after the report, findings of %d stories, %d before", n, before)
 	}
 }

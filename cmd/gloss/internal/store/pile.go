@@ -59,13 +59,14 @@ func (s *Store) SavePile(ctx context.Context, key Key, res *cluster.Result) erro
 		return err
 	}
 	return s.Write(ctx, func(tx *Tx) error {
-		if err := tx.saveMembers(res); err != nil {
+		changed, err := tx.saveMembers(res)
+		if err != nil {
 			return err
 		}
-		if err := tx.saveStories(res); err != nil {
+		if err := tx.saveStories(res, changed); err != nil {
 			return err
 		}
-		_, err := tx.Exec(`INSERT OR REPLACE INTO piles (pile, key, found, articles, data) VALUES (1, ?, ?, (SELECT count(*) FROM articles), ?)`,
+		_, err = tx.Exec(`INSERT OR REPLACE INTO piles (pile, key, found, articles, data) VALUES (1, ?, ?, (SELECT count(*) FROM articles), ?)`,
 			key[:], Stamp(s.Now()), pack(data.Bytes()))
 		return err
 	})
@@ -74,7 +75,9 @@ func (s *Store) SavePile(ctx context.Context, key Key, res *cluster.Result) erro
 // A member is where an article belongs.
 type member struct{ story, latest string }
 
-func (tx *Tx) saveMembers(res *cluster.Result) error {
+// saveMembers saves which articles are of which stories, and returns the stories
+// that have not the same ones as before.
+func (tx *Tx) saveMembers(res *cluster.Result) (changed map[string]bool, err error) {
 	want := make(map[string]member)
 	for _, st := range res.Stories {
 		for _, id := range st.Members {
@@ -86,40 +89,47 @@ func (tx *Tx) saveMembers(res *cluster.Result) error {
 			}
 		}
 	}
+	changed = make(map[string]bool)
 	rows, err := tx.Query(`SELECT a.id, m.story, m.latest FROM members m JOIN articles a USING (article)`)
 	var gone []string
 	if _, err = collect(tx.store, rows, err, func(rows *sql.Rows) (struct{}, error) {
 		var id string
 		var m member
 		err := rows.Scan(&id, &m.story, &m.latest)
-		if w, ok := want[id]; !ok {
-			gone = append(gone, id)
-		} else if w == m {
+		switch w, ok := want[id]; {
+		case w == m:
 			delete(want, id)
+			return struct{}{}, err
+		case !ok:
+			gone = append(gone, id)
 		}
+		changed[m.story] = true
 		return struct{}{}, err
 	}); err != nil {
-		return err
+		return nil, err
 	}
 	for _, id := range gone {
 		if _, err := tx.Exec(`DELETE FROM members WHERE article = (SELECT article FROM articles WHERE id = ?)`, id); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	put, err := tx.Prepare(`INSERT OR REPLACE INTO members (article, story, latest) SELECT article, ?, ? FROM articles WHERE id = ?`)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer put.Close()
 	for id, m := range want {
 		if _, err := put.Exec(m.story, m.latest, id); err != nil {
-			return err
+			return nil, err
 		}
+		changed[m.story] = true
 	}
-	return nil
+	return changed, nil
 }
 
-func (tx *Tx) saveStories(res *cluster.Result) error {
+// saveStories saves the stories. What was found in one that has other articles now
+// is dropped: it is not said of the story as it is.
+func (tx *Tx) saveStories(res *cluster.Result, changed map[string]bool) error {
 	there := make(map[string]bool)
 	for _, st := range res.Stories {
 		there[st.ID] = true
@@ -147,6 +157,11 @@ func (tx *Tx) saveStories(res *cluster.Result) error {
 	defer put.Close()
 	for _, st := range res.Stories {
 		if _, err := put.Exec(st.ID, st.First, st.Last, st.Wire, st.Weakest.A, st.Weakest.B, st.Weakest.Similarity); err != nil {
+			return err
+		}
+	}
+	for id := range changed {
+		if _, err := tx.Exec(`UPDATE stories SET analysis = NULL WHERE story = ?`, id); err != nil {
 			return err
 		}
 	}
