@@ -32,8 +32,8 @@ var known = []Format{
 	{"markdown", "report.md", func(to Sink, tool Tool, run Run, opt TextOptions) (Writer, error) {
 		return newMarkdown(to.Stream, tool, run, opt), nil
 	}},
-	{"sarif", "report.sarif", func(to Sink, tool Tool, run Run, _ TextOptions) (Writer, error) {
-		return newSARIF(to.Stream, tool, run), nil
+	{"sarif", "report.sarif", func(to Sink, tool Tool, run Run, opt TextOptions) (Writer, error) {
+		return newSARIF(to.Stream, tool, run, opt), nil
 	}},
 }
 

@@ -22,11 +22,12 @@ type sarifWriter struct {
 	run      Run
 	n        int // results that were written
 	begun    bool
+	quoted   bool // texts are cut: their bytes and lines are right, but not their characters
 	warnings []Warning
 }
 
-func newSARIF(w io.Writer, tool Tool, run Run) *sarifWriter {
-	return &sarifWriter{w: bufio.NewWriterSize(w, 1<<16), tool: tool, run: run}
+func newSARIF(w io.Writer, tool Tool, run Run, opt TextOptions) *sarifWriter {
+	return &sarifWriter{w: bufio.NewWriterSize(w, 1<<16), tool: tool, run: run, quoted: opt.Quote > 0}
 }
 
 // sarifSchema is where the schema of the format is published.
@@ -76,9 +77,9 @@ type (
 	}
 	sarifRegion struct {
 		StartLine   int          `json:"startLine"`
-		StartColumn int          `json:"startColumn"`
+		StartColumn int          `json:"startColumn,omitempty"`
 		EndLine     int          `json:"endLine"`
-		EndColumn   int          `json:"endColumn"`
+		EndColumn   int          `json:"endColumn,omitempty"`
 		CharOffset  *int         `json:"charOffset,omitempty"`
 		CharLength  *int         `json:"charLength,omitempty"`
 		ByteOffset  int          `json:"byteOffset"`
@@ -182,7 +183,7 @@ func (s *sarifWriter) Story(st Story, warnings []Warning) error {
 		return err
 	}
 	s.warnings = append(s.warnings, warnings...)
-	places := sarifPlaces{Story: st, lines: make(map[int][]int)}
+	places := sarifPlaces{Story: st, quoted: s.quoted, lines: make(map[int][]int)}
 	for _, f := range st.Findings {
 		line, err := compact(places.result(f))
 		if err != nil {
@@ -223,7 +224,8 @@ func (s *sarifWriter) Close(sum Summary) error {
 // sarifPlaces finds lines and columns in a story's texts.
 type sarifPlaces struct {
 	Story
-	lines map[int][]int // by document: where its lines begin
+	quoted bool
+	lines  map[int][]int // by document: where its lines begin
 }
 
 func (p sarifPlaces) result(f news.Finding) sarifResult {
@@ -311,6 +313,10 @@ func (p sarifPlaces) region(d int, at news.Span) *sarifRegion {
 	r := &sarifRegion{ByteOffset: doc.Offset + at.Start, ByteLength: at.Len(), Snippet: sarifMessage{Text: at.Of(doc.Text)}}
 	r.StartLine, r.StartColumn = place(at.Start)
 	r.EndLine, r.EndColumn = place(at.End)
+	if p.quoted {
+		r.StartColumn, r.EndColumn = 0, 0
+		return r
+	}
 	if doc.Offset == 0 { // what stands before the text is not known here
 		offset, length := utf16Units(doc.Text[:at.Start]), utf16Units(at.Of(doc.Text))
 		r.CharOffset, r.CharLength = &offset, &length

@@ -63,6 +63,7 @@ func reportRuns(t *testing.T) map[string][]string {
 		"no story":    {"report", filepath.Join(dir, "a.txt"), filepath.Join(dir, "b.txt")},
 		"a pile":      {"report", write("pile.jsonl", pileOf(t)), "--min-stories", "2"},
 		"the corpus":  append([]string{"report", "--min-stories", "2"}, corpusStories(t)...),
+		"quotes":      {"compare", story, "--quote-limit", "40"},
 		"house rules": {"compare", story, "--config", write("gloss.toml", "[report]\nkinds = [\"commentary\", \"swap\"]\n")},
 	}
 }
