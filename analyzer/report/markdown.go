@@ -28,7 +28,7 @@ func newMarkdown(w io.Writer, tool Tool, run Run, opt TextOptions) *markdownWrit
 // written so that it does not. "@" and "#" get an empty comment behind them: a name
 // or a number after them would become a link and tell somebody.
 var markdownSigns = strings.NewReplacer(`\`, `\\`, "`", "\\`", `*`, `\*`, `_`, `\_`, `[`, `\[`, `]`, `\]`, `|`, `\|`, `~`, `\~`, `$`, `\$`,
-	"&", "&amp;", "<", "&lt;", ">", "&gt;", "@", "@<!-- -->", "#", "#<!-- -->", "://", `:<!-- -->//`, "www.", "www<!-- -->.")
+	"&", "&amp;", "<", "&lt;", ">", "&gt;", "@", "@<!-- -->", "#", "#<!-- -->", "://", `:<!-- -->/<!-- -->/`, "www.", "www<!-- -->.")
 
 // markdown is text in one line as Markdown shows it to the letter.
 func markdown(text string) string { return markdownSigns.Replace(Clean(text)) }
@@ -271,9 +271,9 @@ func (m *markdownWriter) outlet(o outlet.Outlet) {
 	for _, e := range o.Examples {
 		head := markdown(e.Headline)
 		if head != "" {
-			head = ", in “" + head + "”"
+			head = " in “" + head + "”"
 		}
-		fmt.Fprintf(m.w, "- %s%s\n  - <sub>%s (%s): %s</sub>\n", markdown(e.Text), head, markdown(e.Kind), markdown(e.Certainty), markdown(e.Reason))
+		fmt.Fprintf(m.w, "- “%s”%s\n  - <sub>%s (%s): %s</sub>\n", markdown(e.Text), head, markdown(e.Kind), markdown(e.Certainty), markdown(e.Reason))
 		if link := markdownLink(e.URL); link != "" {
 			fmt.Fprintf(m.w, "  - %s\n", link)
 		}

@@ -11,7 +11,7 @@ func TestMarkdownSigns(t *testing.T) {
 		"a | b":                  `a \| b`,
 		"*a* _b_ `c` ~d~":        "\\*a\\* \\_b\\_ \\`c\\` \\~d\\~",
 		"<img src=x onerror=1>":  "&lt;img src=x onerror=1&gt;",
-		"[x](http://y)":          `\[x\](http:<!-- -->//y)`,
+		"[x](http://y)":          `\[x\](http:<!-- -->/<!-- -->/y)`,
 		"@user #12 www.a.b":      "@<!-- -->user #<!-- -->12 www<!-- -->.a.b",
 		"two\nlines\x1b[31m red": `two lines\[31m red`,
 		"&amp; \\ $1 to $2":      `&amp;amp; \\ \$1 to \$2`,
