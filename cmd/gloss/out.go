@@ -119,9 +119,6 @@ func discardUnfinished() {
 
 func newFolder(dir string) (*folder, error) {
 	f := &folder{dir: filepath.Clean(dir)}
-	if info, err := os.Stat(f.dir); err == nil && !info.IsDir() {
-		return nil, fmt.Errorf("--out %s: a file, not a folder", dir)
-	}
 	unfinished.Lock()
 	defer unfinished.Unlock()
 	if unfinished.folders == nil {
@@ -254,6 +251,9 @@ func (f *pageFlags) checkFormats() error {
 	}
 	if len(seen) > 1 && f.out == "" {
 		return fmt.Errorf("--format %s: several formats need a folder, --out DIR", f.format)
+	}
+	if info, err := os.Stat(f.out); f.out != "" && err == nil && !info.IsDir() {
+		return fmt.Errorf("--out %s: a file, not a folder", f.out)
 	}
 	tables := strings.Join(report.Tables, ", ")
 	switch csv := f.format == "csv" && f.out == ""; {
