@@ -62,14 +62,14 @@ func reportRuns(t *testing.T) map[string][]string {
 			write("b.txt", "A comet passed behind Jupiter at dawn, astronomers said.")},
 		"no story":    {"report", filepath.Join(dir, "a.txt"), filepath.Join(dir, "b.txt")},
 		"a pile":      {"report", write("pile.jsonl", pileOf(t)), "--min-stories", "2"},
-		"the corpus":  append([]string{"report", "--min-stories", "2"}, corpusStories(t)...),
+		"the corpus":  append([]string{"report", "--min-stories", "2"}, storyFolders(t)...),
 		"quotes":      {"compare", story, "--quote-limit", "40"},
 		"house rules": {"compare", story, "--config", write("gloss.toml", "[report]\nkinds = [\"commentary\", \"swap\"]\n")},
 	}
 }
 
-// corpusStories are the folders of the sample stories.
-func corpusStories(t *testing.T) []string {
+// storyFolders are the folders of the sample stories.
+func storyFolders(t *testing.T) []string {
 	notes, err := filepath.Glob("../../corpus/*/story.txt")
 	if err != nil || len(notes) == 0 {
 		t.Fatal("no stories", err)
