@@ -23,6 +23,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -61,6 +62,9 @@ type Story struct {
 	Warnings    []string
 	HasVersions bool
 }
+
+// Name is the story's headline, or what it is called without one.
+func (s *Story) Name() string { return cmp.Or(s.Title, "Story "+s.ID) }
 
 // A Column is one copy.
 type Column struct {

@@ -3,7 +3,6 @@ package report
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -73,7 +72,7 @@ func (h *htmlWriter) Story(s Story, warnings []Warning) error {
 		return err
 	}
 	w := bufio.NewWriterSize(file, 1<<16)
-	w.WriteString(html.Head(cmp.Or(p.Title, "Story "+p.ID)))
+	w.WriteString(html.Head(p.Name()))
 	w.WriteString("<header class=\"page\"><h1>Framing report</h1><nav><a href=\"../report.html\">all stories of this report</a></nav></header>\n<main>\n")
 	if err := html.Templates.ExecuteTemplate(w, "key", html.Groups); err != nil {
 		return err

@@ -37,10 +37,7 @@ type storyLine struct {
 }
 
 func lineOf(p *html.Story, href string) storyLine {
-	l := storyLine{Href: href, Title: p.Title, First: p.First, Last: p.Last, Rows: p.Rows}
-	if l.Title == "" {
-		l.Title = "Story " + p.ID
-	}
+	l := storyLine{Href: href, Title: p.Name(), First: p.First, Last: p.Last, Rows: p.Rows}
 	for _, c := range p.Columns {
 		l.Outlets = append(l.Outlets, c.Outlet)
 	}

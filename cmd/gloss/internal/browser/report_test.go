@@ -1,9 +1,9 @@
-package main
+package browser_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,18 +13,86 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"gloss/analyzer"
+	"gloss/analyzer/news"
+	"gloss/analyzer/outlet"
+	"gloss/analyzer/report"
 	"gloss/cmd/gloss/internal/browser"
+	"gloss/corpus"
+	"gloss/lexicons"
 )
 
-// htmlReport writes a report over some articles and returns its folder.
-func htmlReport(t *testing.T, args ...string) string {
+// htmlReport writes the HTML report over stories to a folder, and returns its path.
+func htmlReport(t *testing.T, stories ...[]news.Article) string {
 	t.Helper()
 	dir := t.TempDir()
-	var errs bytes.Buffer
-	if code := run(append(args, "--format", "html,json", "--out", dir), strings.NewReader(""), &errs, &errs); code != exitWritten {
-		t.Fatalf("exit status %d: %s", code, &errs)
+	create := func(name string) (io.Writer, error) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return nil, err
+		}
+		return os.Create(path)
 	}
-	return dir
+	a, err := analyzer.New(lexicons.FS, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	format, err := report.FormatOf("html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stream, err := create(format.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := format.Open(report.Sink{Stream: stream, Create: create}, a.Tool(), report.Run{Command: "gloss report \"pile\""}, report.TextOptions{Stories: len(stories)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := outlet.NewTotal()
+	for i, articles := range stories {
+		s, warnings, err := a.Story(analyzer.Copies{ID: fmt.Sprintf("story %d", i+1), Articles: articles}, analyzer.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		total.Add(s.Count())
+		if err := w.Story(s, warnings); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(report.Summary{Outlets: total.Summary(outlet.Options{MinStories: 2})}); err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(dir, format.File)
+}
+
+// sample are the copies of a story of the corpus.
+func sample(t *testing.T, id string) []news.Article {
+	t.Helper()
+	stories, err := corpus.Load(corpus.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range stories {
+		if s.ID == id {
+			return s.Articles
+		}
+	}
+	t.Fatalf("no story %s", id)
+	return nil
+}
+
+// bridges are the copies of an invented story, of the same outlets whatever its number.
+func bridges(n int) []news.Article {
+	text := fmt.Sprintf("The council of Harwick approved bridge %[1]d over the river on Monday by %[2]d votes to %[1]d. Engineer Ingrid Tasker said it would open in May. The Harbour Trust said talks had not begun. ", n, n+3)
+	copies := []news.Article{{Outlet: "Harwick Herald", Text: text}, {Outlet: "Coast Sentinel", Text: strings.Replace(text, "said it", "claimed it", 1) + "That is not a good look."}, {Outlet: "The Lantern", Text: text + "Nobody was asked. Shameful tricks did it."}}
+	for i := range copies {
+		copies[i].ID = fmt.Sprintf("%d-%d", n, i)
+		copies[i].Title = fmt.Sprintf("Bridge <b>%d</b>", n)
+		copies[i].URL = fmt.Sprintf("https://%d.example/%d", i, n)
+		copies[i].Published = fmt.Sprintf("2026-03-%02dT10:00:00Z", 1+n%28)
+	}
+	return copies
 }
 
 // looks are the ways in which every page must be without barriers.
@@ -56,7 +124,7 @@ func barriers(t *testing.T, b *browser.Browser, path string) {
 				t.Errorf("%d pixels wider than the window", n)
 			}
 			if dir := os.Getenv("GLOSS_SCREENSHOTS"); dir != "" {
-				p.Screenshot(filepath.Join(dir, filepath.Base(path)+"-"+l.name+".png"), true)
+				p.Screenshot(filepath.Join(dir, strings.ReplaceAll(t.Name(), "/", "-")+".png"), true)
 			}
 		})
 	}
@@ -71,20 +139,21 @@ func barriers(t *testing.T, b *browser.Browser, path string) {
 	}
 }
 
-// TestHTMLBarriers opens pages of every kind in a real browser.
-func TestHTMLBarriers(t *testing.T) {
+// TestReportBarriers opens pages of every kind in a real browser.
+func TestReportBarriers(t *testing.T) {
 	b := browser.Start(t)
-	story := htmlReport(t, "compare", "../../corpus/port-ellery-barrier")
-	t.Run("story", func(t *testing.T) { barriers(t, b, filepath.Join(story, "report.html")) })
-	several := htmlReport(t, "report", "testdata/html/pile.jsonl", "--stories", "testdata/html/stories.tsv", "--min-stories", "2")
-	t.Run("several", func(t *testing.T) { barriers(t, b, filepath.Join(several, "report.html")) })
+	t.Run("story", func(t *testing.T) { barriers(t, b, htmlReport(t, sample(t, "port-ellery-barrier"))) })
+	t.Run("several", func(t *testing.T) {
+		barriers(t, b, htmlReport(t, bridges(1), sample(t, "aldmoor-ground-sale"), bridges(2), bridges(3)))
+	})
 }
 
-// TestHTMLUse uses a story's page with the keyboard, a pointer and a finger.
-func TestHTMLUse(t *testing.T) {
+// TestReportUse uses a story's page with the keyboard, a pointer and a finger.
+func TestReportUse(t *testing.T) {
 	b := browser.Start(t)
-	path := filepath.Join(htmlReport(t, "compare", "../../corpus/port-ellery-barrier"), "report.html")
+	path := htmlReport(t, sample(t, "port-ellery-barrier"))
 	p := b.Open(t, browser.File(path))
+	p.Media("screen", "prefers-reduced-motion=reduce") // so that it scrolls at once
 	str := func(js string) (s string) { p.Eval(js, &s); return s }
 	count := func(js string) (n int) { p.Eval(js, &n); return n }
 	const visible = `[...document.querySelectorAll(%q)].filter(e => e.getClientRects().length).length`
@@ -149,10 +218,10 @@ func TestHTMLUse(t *testing.T) {
 	}
 }
 
-// TestHTMLFinger taps.
-func TestHTMLFinger(t *testing.T) {
+// TestReportFinger taps.
+func TestReportFinger(t *testing.T) {
 	b := browser.Start(t)
-	path := filepath.Join(htmlReport(t, "compare", "../../corpus/port-ellery-barrier"), "report.html")
+	path := htmlReport(t, sample(t, "port-ellery-barrier"))
 	p := b.Open(t, browser.File(path), browser.Touch())
 	p.Size(360, 800)
 	tap := chromedp.Tap(chromedp.CSS(".texts .ref.commentary"))
@@ -174,11 +243,11 @@ func TestHTMLFinger(t *testing.T) {
 	}
 }
 
-// TestHTMLNoScript holds that a page can be read, filtered and followed without
+// TestReportNoScript holds that a page can be read, filtered and followed without
 // scripts.
-func TestHTMLNoScript(t *testing.T) {
+func TestReportNoScript(t *testing.T) {
 	b := browser.Start(t)
-	path := filepath.Join(htmlReport(t, "compare", "../../corpus/port-ellery-barrier"), "report.html")
+	path := htmlReport(t, sample(t, "port-ellery-barrier"))
 	p := b.Open(t, browser.File(path), browser.NoScript())
 	text := p.Text("body")
 	for _, want := range []string{"Nobody asked them.", "verdict “Nobody asked”", "Not checked:", "missing here"} {
@@ -192,28 +261,16 @@ func TestHTMLNoScript(t *testing.T) {
 	}
 }
 
-// TestHTMLFolder holds what a report over many stories is: an index, a file for each
+// TestReportFolder holds what a report over many stories is: an index, a file for each
 // story, every link between them alive.
-func TestHTMLFolder(t *testing.T) {
-	var lines, known bytes.Buffer
-	enc := json.NewEncoder(&lines)
-	for i := range 51 {
-		text := fmt.Sprintf("The council of Harwick approved bridge %[1]d over the river on Monday by %[1]d votes. Engineer Ingrid Tasker said it would open in May. ", i)
-		for o, more := range []string{"", "That is not a good look.", "Nobody was asked."} {
-			id := fmt.Sprintf("%d-%d", i, o)
-			enc.Encode(map[string]string{"id": id, "outlet": "Outlet " + fmt.Sprint(o), "title": fmt.Sprintf("Bridge <b>%d</b>", i), "text": text + more})
-			fmt.Fprintf(&known, "%s\tstory %d\n", id, i)
-		}
+func TestReportFolder(t *testing.T) {
+	var stories [][]news.Article
+	for n := range 51 {
+		stories = append(stories, bridges(n))
 	}
-	pile := filepath.Join(t.TempDir(), "pile.jsonl")
-	stories := filepath.Join(filepath.Dir(pile), "stories.tsv")
-	for path, data := range map[string][]byte{pile: lines.Bytes(), stories: known.Bytes()} {
-		if err := os.WriteFile(path, data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	dir := htmlReport(t, "report", pile, "--stories", stories)
-	index, err := os.ReadFile(filepath.Join(dir, "report.html"))
+	path := htmlReport(t, stories...)
+	dir := filepath.Dir(path)
+	index, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,18 +289,13 @@ func TestHTMLFolder(t *testing.T) {
 	if bytes.Contains(index, []byte("<b>7</b>")) || !bytes.Contains(index, []byte("&lt;b&gt;7&lt;/b&gt;")) {
 		t.Error("a headline is not escaped")
 	}
-	var out, errs bytes.Buffer
-	if code := run([]string{"report", pile, "--stories", stories, "--format", "html"}, strings.NewReader(""), &out, &errs); code != exitNothing || !strings.Contains(errs.String(), "--out DIR") || out.Len() > 0 {
-		t.Errorf("51 stories to one file: exit status %d, %q", code, &errs)
-	}
 
 	b := browser.Start(t)
-	barriers(t, b, filepath.Join(dir, "report.html"))
-	p := b.Open(t, browser.File(filepath.Join(dir, "report.html")))
-	p.Run(chromedp.SendKeys(chromedp.CSS("#find"), "bridge 17"))
+	p := b.Open(t, browser.File(path))
+	p.Run(chromedp.SendKeys(chromedp.CSS("#find"), "<b>17</b>"))
 	n := 0
 	p.Eval(`[...document.querySelectorAll("[data-find]")].filter(e => !e.hidden).length`, &n)
-	if n == 0 || n > 2 {
+	if n != 1 {
 		t.Errorf("%d stories found", n)
 	}
 	p.Run(chromedp.Click(chromedp.CSS("[data-find]:not([hidden]) a")))
