@@ -42,6 +42,18 @@ type Against struct {
 // ToJudge reports whether the reader decides.
 func (f *Finding) ToJudge() bool { return f.Certainty == news.Judge }
 
+// When says which words stand now and which stood before, of what was changed after
+// publication; else it is empty.
+func (f *Finding) When() string {
+	switch {
+	case f.Kind != news.Changed:
+		return ""
+	case f.Missing():
+		return "before, now gone:"
+	}
+	return "now:"
+}
+
 // Sign is the group's sign and the finding's number, as they stand in a text.
 func (f *Finding) Sign() string {
 	s := fmt.Sprintf("%s%d", f.Group.Sign, f.Number)
@@ -150,6 +162,7 @@ func (b *builder) describe(f *Finding) {
 			}
 		} else {
 			f.Where = "had"
+			f.Against.Said = Said{}
 		}
 		return
 	}

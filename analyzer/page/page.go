@@ -74,6 +74,7 @@ type Column struct {
 	Title    []Token // the headline, if it came apart from the text
 	Day      string  // of publication; empty if unknown
 	Link     string  // the article's own address, if it is one of the web
+	Host     string  // of Link
 	Genre    *news.Label
 	Credit   *news.Label
 	Base     bool // the source text that the others are measured against
@@ -160,7 +161,8 @@ type builder struct {
 func (b *builder) columns() {
 	st := b.in.Story
 	for d, doc := range b.docs {
-		c := &Column{Index: d, Outlet: b.outlet(d), Document: doc, Base: d == st.Base, Wire: st.Wire != "" && doc.ID == st.Wire, Link: webAddress(doc.URL)}
+		c := &Column{Index: d, Outlet: b.outlet(d), Document: doc, Base: d == st.Base, Wire: st.Wire != "" && doc.ID == st.Wire}
+		c.Link, c.Host = webAddress(doc.URL)
 		c.Day, _, _ = strings.Cut(doc.Published, "T")
 		if doc.Genre.Name != "" && doc.Genre.Name != "news" {
 			c.Genre = &doc.Genre
@@ -204,13 +206,14 @@ func (b *builder) columns() {
 	}
 }
 
-// webAddress is an address that a link may lead to; empty if it is none of the web.
-func webAddress(s string) string {
+// webAddress is an address that a link may lead to, and its host; empty if it is none
+// of the web.
+func webAddress(s string) (link, host string) {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return ""
+		return "", ""
 	}
-	return u.String()
+	return u.String(), strings.TrimPrefix(u.Hostname(), "www.")
 }
 
 // outlet is the name of copy d, or of the version d stands for.

@@ -5,18 +5,26 @@
 
   // The state of the switches is kept in the address, so that a view can be sent to others.
   const name = b => b.id || b.closest(".story").id + "." + b.value;
-  const show = b => { // what the style sheet's :has() does, for the columns beyond those it knows
-    if (!b.id && b.value >= 40) b.closest(".story").querySelectorAll(`[data-col="${b.value}"]`).forEach(e => { e.hidden = !b.checked; });
+  const show = b => {
+    if (b.id) return;
+    const story = b.closest(".story");
+    if (b.value >= 40) story.querySelectorAll(`[data-col="${b.value}"]`).forEach(e => { e.hidden = !b.checked; }); // the style sheet knows no more columns
+    const shown = new Set([...story.querySelectorAll(".choose input:checked")].map(c => c.value));
+    for (const l of story.querySelectorAll(".lines > .line")) l.hidden = ![...l.children].some(c => shown.has(c.dataset.col) && c.childElementCount);
   };
+  const showAll = () => { for (const s of document.querySelectorAll(".story")) { const b = s.querySelector(".choose input:not(:checked)"); if (b) show(b); } };
   const read = () => {
     const m = /^#view=(.*)$/.exec(location.hash);
     if (!m) return;
     const changed = new Set(m[1].split(","));
-    for (const b of boxes) { b.checked = first.get(b) !== changed.has(name(b)); show(b); }
+    for (const b of boxes) b.checked = first.get(b) !== changed.has(name(b));
+    for (const b of boxes) if (b.value >= 40) show(b);
+    document.querySelectorAll(".choose").forEach(c => show(c.querySelector("input")));
   };
   const write = () => history.replaceState(null, "", "#view=" + boxes.filter(b => b.checked !== first.get(b)).map(name).join(","));
-  for (const b of boxes) { b.addEventListener("change", () => { show(b); write(); }); show(b); }
+  for (const b of boxes) { b.addEventListener("change", () => { show(b); write(); }); if (b.value >= 40) show(b); }
   addEventListener("hashchange", read);
+  showAll();
   read();
   view?.addEventListener("submit", e => e.preventDefault());
   view?.addEventListener("keydown", e => {
@@ -104,6 +112,6 @@
 
   // What is folded is printed.
   let folded = [];
-  addEventListener("beforeprint", () => { folded = [...document.querySelectorAll("details:not([open])")]; folded.forEach(d => { d.open = true; }); close(); });
+  addEventListener("beforeprint", () => { folded = [...document.querySelectorAll("details:not([open], .rewordings, .view details)")]; folded.forEach(d => { d.open = true; }); close(); });
   addEventListener("afterprint", () => folded.forEach(d => { d.open = false; }));
 })();

@@ -207,8 +207,10 @@ func scale(measure string, outlets []outlet.Outlet) (low, high float64) {
 			low, most = min(low, f.Interval.Low), max(most, f.Interval.High)
 		}
 	}
-	high = max(high, min(most, 3*high))
-	return low, high
+	if high == 0 {
+		return low, most
+	}
+	return low, max(high, min(most, 3*high))
 }
 
 // number is a rate for a reader: two places below 10, one below 100.
