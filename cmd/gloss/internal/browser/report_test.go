@@ -224,8 +224,13 @@ func TestReportFinger(t *testing.T) {
 	path := htmlReport(t, sample(t, "port-ellery-barrier"))
 	p := b.Open(t, browser.File(path), browser.Touch())
 	p.Size(360, 800)
-	tap := chromedp.Tap(chromedp.CSS(".texts .ref.commentary"))
-	p.Run(tap)
+	tap := func() {
+		x, y := 0.0, 0.0
+		p.Eval(`(e => (e.scrollIntoView({block: "center"}), e.getBoundingClientRect().left + e.offsetWidth / 2))(document.querySelector(".texts .ref.commentary"))`, &x)
+		p.Eval(`(e => e.getBoundingClientRect().top + e.offsetHeight / 2)(document.querySelector(".texts .ref.commentary"))`, &y)
+		p.Run(chromedp.TapXY(x, y))
+	}
+	tap()
 	var shown bool
 	p.Eval(`!document.querySelector(".card").hidden && location.hash === ""`, &shown)
 	if !shown {
@@ -236,7 +241,7 @@ func TestReportFinger(t *testing.T) {
 	if !inside {
 		t.Error("the card reaches beyond the window")
 	}
-	p.Run(tap)
+	tap()
 	p.Eval(`location.hash.length > 1`, &shown)
 	if !shown {
 		t.Error("the second tap does not lead to the list")
