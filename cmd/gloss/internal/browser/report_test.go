@@ -153,7 +153,6 @@ func TestReportUse(t *testing.T) {
 	b := browser.Start(t)
 	path := htmlReport(t, sample(t, "port-ellery-barrier"))
 	p := b.Open(t, browser.File(path))
-	p.Media("screen", "prefers-reduced-motion=reduce") // so that it scrolls at once
 	str := func(js string) (s string) { p.Eval(js, &s); return s }
 	count := func(js string) (n int) { p.Eval(js, &n); return n }
 	const visible = `[...document.querySelectorAll(%q)].filter(e => e.getClientRects().length).length`
