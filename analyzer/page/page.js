@@ -71,12 +71,15 @@
       item.append(...c.childNodes);
       return item;
     }));
+    card.style.maxHeight = "";
     card.hidden = false;
     const at = e.getClientRects()[0] || e.getBoundingClientRect(), box = card.getBoundingClientRect(), bar = view ? view.offsetHeight : 0;
     const end = [...e.getClientRects()].pop() || at;
-    const below = end.bottom + 6 + box.height < innerHeight - bar;
+    const room = innerHeight - bar - end.bottom - 14, above = at.top - 14;
+    const below = box.height < room || room > above;
+    card.style.maxHeight = Math.max(120, Math.min(box.height, below ? room : above)) + "px";
     card.style.left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - box.width - 8)) + scrollX + "px";
-    card.style.top = (below || at.top < box.height ? end.bottom + 6 : at.top - box.height - 6) + scrollY + "px";
+    card.style.top = (below ? end.bottom + 6 : at.top - 6 - Math.min(box.height, Math.max(120, above))) + scrollY + "px";
   };
   const later = (f, ms) => { clearTimeout(timer); timer = setTimeout(f, ms); };
   const target = e => e.target.closest ? e.target.closest(".texts .ref, .texts mark[data-f]") : null;
