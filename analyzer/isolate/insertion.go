@@ -14,7 +14,7 @@ const (
 
 // clauseOdds is the logarithm of the odds of commentary from which a clause without
 // a listed evaluation is put before the reader as commentary.
-const clauseOdds = 2
+const clauseOdds = 1.3
 
 // inserted says what phrase p adds, which no other copy has in this claim; other
 // is the sentence it is measured against.
@@ -59,7 +59,7 @@ func (w *wording) inserted(p, other phrase) nuance {
 	case voice == news.Own && p.evaluates() > 0:
 		return say("commentary", news.Judge, "evaluation only here")
 	case voice == news.Own && len(p.words()) >= leastClause && w.opinion(p) >= clauseOdds:
-		return say("commentary", news.Judge, "reads like commentary, only here")
+		return say("commentary", news.Judge, readsLike)
 	case content >= leastFact:
 		return say("fact", news.Sure, "detail only here")
 	}

@@ -128,6 +128,7 @@ func (s *story) reword(p news.Place) {
 	main := partners[0]
 	s.figures(p, partners)
 	s.marks(p, partners)
+	asides, noted := s.asides(p, partners), len(s.found.Findings)
 	for _, e := range main.edits {
 		if e.aFrom == e.aTo {
 			continue // something p lacks: read when its own copy is
@@ -143,6 +144,9 @@ func (s *story) reword(p news.Place) {
 			s.clauses(p, main.at, edit{r[0][0], r[len(r)-1][1], e.bFrom, e.bTo}, agreed)
 		}
 	}
+	s.found.Findings = append(s.found.Findings[:noted], slices.DeleteFunc(s.found.Findings[noted:], func(f news.Finding) bool {
+		return f.Kind == news.Insertion && within(asides, f.Span) // noted as a whole
+	})...)
 }
 
 // onlyHere marks the words of p that no partner has in its place.

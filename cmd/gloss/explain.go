@@ -19,6 +19,7 @@ import (
 // explainFlags are the flags of gloss explain.
 type explainFlags struct {
 	format string
+	width  int
 	model  modelFlags
 }
 
@@ -37,6 +38,7 @@ have is nobody's commentary. "-" reads standard input.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return explain(cmd, args, f) },
 	}
 	cmd.Flags().StringVar(&f.format, "format", "text", "output format: "+strings.Join(explainFormats, ", "))
+	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the text format (default: the terminal's, else 80)")
 	f.model.add(cmd)
 	return cmd
 }
@@ -46,6 +48,9 @@ var explainFormats = []string{"text", "json"}
 func explain(cmd *cobra.Command, args []string, f explainFlags) error {
 	if !slices.Contains(explainFormats, f.format) {
 		return fmt.Errorf("--format %q is not one of %s", f.format, strings.Join(explainFormats, ", "))
+	}
+	if f.width < 0 {
+		return fmt.Errorf("--width %d is below 0", f.width)
 	}
 	text := strings.Join(args, " ")
 	if text == "-" {
@@ -72,7 +77,10 @@ func explain(cmd *cobra.Command, args []string, f explainFlags) error {
 	if len(all) == 0 {
 		return fmt.Errorf("explain: there are no words in it")
 	}
-	return writeExplained(cmd.OutOrStdout(), f.format, all)
+	if f.width == 0 {
+		f.width = columns(cmd.OutOrStdout())
+	}
+	return writeExplained(cmd.OutOrStdout(), f, all)
 }
 
 // explainAll explains the sentences of d.
@@ -162,8 +170,8 @@ func cues(d *news.Document, cs []opinion.Cue) []explainedCue {
 	return out
 }
 
-func writeExplained(w io.Writer, format string, all []explained) error {
-	if format == "json" {
+func writeExplained(w io.Writer, f explainFlags, all []explained) error {
+	if f.format == "json" {
 		return writeJSON(w, "  ", all)
 	}
 	var sb strings.Builder
@@ -171,17 +179,25 @@ func writeExplained(w io.Writer, format string, all []explained) error {
 		if i > 0 {
 			sb.WriteByte('\n')
 		}
-		e.text(&sb)
+		e.text(&sb, f.width)
 	}
 	_, err := io.WriteString(w, sb.String())
 	return err
 }
 
-func (e explained) text(sb *strings.Builder) {
+// explainedIndent is where the text of a line begins, after what it is about.
+const explainedIndent = 11
+
+func (e explained) text(sb *strings.Builder, width int) {
 	line := func(head, text string) {
-		fmt.Fprintf(sb, "  %-9s%s\n", head, report.Clean(text))
+		for _, part := range report.Wrap(report.Clean(text), width-explainedIndent) {
+			fmt.Fprintf(sb, "  %-*s%s\n", explainedIndent-2, head, part)
+			head = ""
+		}
 	}
-	fmt.Fprintf(sb, "%s\n", report.Clean(e.Sentence))
+	for _, part := range report.Wrap(report.Clean(e.Sentence), width) {
+		fmt.Fprintln(sb, part)
+	}
 	line("call", fmt.Sprintf("%s (probability %.2f by itself)", e.Call, e.Probability))
 	for _, side := range []struct {
 		head string

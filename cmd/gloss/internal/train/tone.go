@@ -12,7 +12,7 @@ import (
 )
 
 // Settings of the tone model, chosen by cross-validation grouped by document.
-var toneSettings = Settings{Cost: 0.25, Dense: 0.2, Gram: 1, Vector: 0.6}
+var toneSettings = Settings{Cost: 0.2, Dense: 0.1, Gram: 1, Vector: 0.6}
 
 // How much a rating of another kind of text says about editorials: tweets, and
 // polarities of persons in political news.
@@ -68,9 +68,9 @@ type toneData struct {
 }
 
 type rated struct {
-	ID, Doc string
-	Mean    float64
-	Text    string
+	ID, Doc  string
+	Mean, SD float64 // of the ratings, -4 to 4
+	Text     string
 }
 
 type polar struct {
@@ -82,7 +82,7 @@ type polar struct {
 func (t *toneData) read(dir string) error {
 	take := func(weight, scale float64, flag int) func(rated) error {
 		return func(r rated) error {
-			return t.add(r.Text, Example{Target: r.Mean / 4 * scale, Weight: weight, Group: r.Doc}, flag)
+			return t.add(r.Text, Example{Target: r.Mean / 4 * scale, Weight: weight * agreed(r.SD), Group: r.Doc}, flag)
 		}
 	}
 	if err := lines(dir, "vader_groundtruth/nyt_editorials_open.jsonl", take(1, 1, -1)); err != nil {
@@ -105,6 +105,13 @@ func (t *toneData) read(dir string) error {
 		return t.add(p.Text, Example{Target: polarityScale * sum / float64(len(p.Targets)), Weight: polarityWeight, Group: p.ID}, 1)
 	})
 }
+
+// usualSD is about that of the ratings of one sentence.
+const usualSD = 0.75
+
+// agreed is how much a mean rating counts: less if the people who rated were of
+// different minds, 1 at usualSD.
+func agreed(sd float64) float64 { return (1 + usualSD*usualSD) / (1 + sd*sd) }
 
 // add takes a text as one example: its sentences' features by their words.
 func (t *toneData) add(text string, e Example, flag int) error {
