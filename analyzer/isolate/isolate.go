@@ -7,7 +7,9 @@
 // address, loaded terms) against what marks a report (figures, dates, credits,
 // names), and in the light of the sentences around it. Inside rows, a word diff
 // against the other copies leaves stretches that only one has; what they are is
-// read from the lexicons.
+// read from the lexicons. Clauses between commas, colons and dashes whose content no
+// other copy has are weighed for opinion whole: a diff parts them at every word that
+// the sentences happen to share.
 //
 // Why not a classifier of single sentences: "This is Westport." is commentary
 // after a quotation and a fact in a caption. Why not the diff alone: most

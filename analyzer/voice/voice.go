@@ -6,8 +6,10 @@
 // looks for the grammar of attribution: a report verb with a subject that is not
 // the writer ("Smith said that …", "…, the ministry said"), a credit ("according
 // to …", "per Reuters, …"), and a lead-in that ends in a colon and opens a block
-// of somebody's text; speakers' turns, excerpts of other publications and signed
-// posts. What the verb governs is attributed; the subject and the choice of verb
+// of somebody's text, or a line by itself that says no more than that a publication
+// reports ("As the Ledger put it"); speakers' turns, excerpts of other publications
+// and signed posts. Sentences that keep the tense of what was reported before them
+// and take it up ("It was …", "The move would …") are unclear, up to three. What the verb governs is attributed; the subject and the choice of verb
 // stay the outlet's own. Of a source it says whether it is named and whether it is a
 // document; marks around a few words that nobody is credited with are told to be
 // scare quotes.
