@@ -13,7 +13,7 @@ type Measure struct {
 	Of       string  `json:"of"`       // what it is counted among
 	Scale    float64 `json:"scale"`    // the rate is per so many of Of; 1 for tone
 	Interval string  `json:"interval"` // method of the interval, see Interval
-	Note     string  `json:"note"`     // what it does not mean
+	Note     string  `json:"note"`     // what it does not mean; may be empty
 }
 
 // The methods of intervals.
@@ -48,32 +48,32 @@ const (
 
 // Measures are all measures, in the order of a report.
 var Measures = [numMeasures]Measure{
-	commentary: {"commentary", "commentary, sure", "sure commentary: sentences only here and clauses inside shared ones", "own-voice sentences", 100, Gamma,
-		"that a sentence evaluates, not that it is wrong"},
-	commentaryJudge: {"commentary_to_judge", "commentary, to judge", "commentary to judge: sentences and clauses", "own-voice sentences", 100, Gamma,
-		"calls that gloss leaves to the reader"},
+	commentary: {"commentary", "commentary, sure", "sentences only here, and clauses in shared ones, that are sure commentary", "own-voice sentences", 100, Gamma,
+		"They evaluate; that makes none of them wrong."},
+	commentaryJudge: {"commentary_to_judge", "commentary, to judge", "the same to judge", "own-voice sentences", 100, Gamma,
+		"These calls are the reader's."},
 	loaded: {"loaded", "loaded terms, only here", "listed loaded terms in own voice, in sentences only here", "own-voice words of sentences only here", 100, Gamma,
-		"a loaded term may be the right word"},
-	tone: {"tone", "tone, only here − shared", "mean tone of own-voice words of sentences only here, less that of the same article's shared sentences (−1 to +1)",
-		"own-voice words of sentences only here that can carry tone", 1, T, "how the words sound, not whom they favour"},
+		"A loaded term may be the right word."},
+	tone: {"tone", "tone, only here − shared", "mean tone, −1 to +1, of own-voice words of sentences only here, less that of the article's shared sentences",
+		"own-voice words of sentences only here that can carry tone", 1, T, "How the words sound, not whom they favour. Counted are the sentences."},
 	unnamed: {"unnamed", "unnamed sources", "credits that name nobody, in sentences only here", "sentences only here", 100, Gamma,
-		"a source may have reasons to stay unnamed"},
-	attribution: {"attribution", "credit changed, dropped", "shared sentences that credit nobody, or nobody by name, where most others name a source", "shared sentences, in stories of three copies or more", 100, Gamma,
-		"all to judge: the credit may stand nearby"},
+		"A source may have reasons to stay unnamed."},
+	attribution: {"attribution", "credit changed, dropped", "shared sentences that credit nobody by name where most others do", "shared sentences, in stories of three copies or more", 100, Gamma,
+		"All to judge: the credit may stand nearby."},
 	omission: {"omission", "omissions", "claims that most other copies carry, two at least, and this one lacks; not its cut tail", "such claims, carried or lacked", 100, Beta,
-		"a claim may be told in wholly other words, or be left out for space"},
-	placement: {"placement", "claims moved", "claims that stand far higher or lower than in the other copies", "shared sentences, in articles with six or more", 100, Gamma, "all to judge"},
+		"A claim may be told in wholly other words, or left out for space."},
+	placement: {"placement", "claims moved", "claims that stand far higher or lower than in the other copies", "shared sentences, in articles with six or more", 100, Gamma, "All to judge."},
 	headline: {"headline", "headline not in body", "headlines of whose content words three in five are not in the body", "articles with a headline", 100, Beta,
-		"all to judge: a headline may use a synonym"},
-	swapStronger:    {"swap_stronger", "swaps: stronger", "words exchanged for stronger ones", "shared sentences", 100, Gamma, "sure and to judge together"},
-	swapWeaker:      {"swap_weaker", "swaps: weaker", "words exchanged for weaker ones", "shared sentences", 100, Gamma, "sure and to judge together"},
-	swapHedge:       {"swap_hedge", "swaps: doubt", "words exchanged for ones that hedge", "shared sentences", 100, Gamma, "sure and to judge together"},
-	swapAttribution: {"swap_attribution", "swaps: report verb", "report verbs and credits exchanged: said, claimed, admitted", "shared sentences", 100, Gamma, "doubt and belief together; sure and to judge together"},
-	swapLabel:       {"swap_label", "swaps: label", "names of people and things exchanged for labels", "shared sentences", 100, Gamma, "sure and to judge together"},
-	swapAgency:      {"swap_agency", "swaps: agency", "who acted is told otherwise: killed, died", "shared sentences", 100, Gamma, "sure and to judge together"},
-	quotation:       {"quotation", "quotations differ", "words inside quotation marks that differ, or marks only here", "shared sentences", 100, Gamma, "all to judge; which copy quotes rightly is not known"},
-	shared:          {"shared", "text others have", "sentences that another copy has, too", "prose sentences", 100, Beta, "who copied whom is not known"},
-	wire:            {"wire", "agency's text", "sentences that the agency's copy has, too", "prose sentences, in stories with an agency's copy that is another article", 100, Beta, "an agency's copy is only known where one was read"},
+		"All to judge: a headline may use other words."},
+	swapStronger:    {"swap_stronger", "swaps: stronger", "words exchanged for stronger ones, sure and to judge", "shared sentences", 100, Gamma, ""},
+	swapWeaker:      {"swap_weaker", "swaps: weaker", "words exchanged for weaker ones, sure and to judge", "shared sentences", 100, Gamma, ""},
+	swapHedge:       {"swap_hedge", "swaps: doubt", "words exchanged for ones that hedge, sure and to judge", "shared sentences", 100, Gamma, ""},
+	swapAttribution: {"swap_attribution", "swaps: report verb", "report verbs and credits exchanged (said, claimed, admitted), sure and to judge", "shared sentences", 100, Gamma, "Doubt and belief together."},
+	swapLabel:       {"swap_label", "swaps: label", "people and things named by a label where others have none, sure and to judge", "shared sentences", 100, Gamma, ""},
+	swapAgency:      {"swap_agency", "swaps: agency", "who acted told otherwise (killed, died), sure and to judge", "shared sentences", 100, Gamma, ""},
+	quotation:       {"quotation", "quotations differ", "words inside quotation marks that differ, or marks only here", "shared sentences", 100, Gamma, "All to judge: which copy quotes rightly is not known."},
+	shared:          {"shared", "text others have", "sentences that another copy has, too", "prose sentences", 100, Beta, "Who copied whom is not known."},
+	wire:            {"wire", "agency's text", "sentences that the agency's copy has, too", "prose sentences, in stories with an agency's copy that is another article", 100, Beta, "An agency's text is known only where its copy was read."},
 }
 
 // swaps are the measures of swaps, by category.

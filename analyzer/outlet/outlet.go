@@ -96,12 +96,14 @@ type Difference struct {
 	Rough     bool    `json:"rough"`   // too few stories carry it (~)
 }
 
-// Differs reports whether the difference stands out: among those that do, one in
-// twenty is expected to be chance.
-func (d *Difference) Differs() bool { return d != nil && d.Q <= FalseDiscoveries }
+// Differs reports whether the difference stands out: Q is at most FalseDiscoveries,
+// and the interval, which of few counts is wide, leaves no difference out.
+func (d *Difference) Differs() bool {
+	return d != nil && d.Q <= FalseDiscoveries && (d.Low > 0 || d.High < 0)
+}
 
-// FalseDiscoveries is the share of false ones expected among the differences that
-// stand out.
+// FalseDiscoveries is the share of chance among the differences that stand out which
+// is not exceeded in the mean.
 const FalseDiscoveries = 0.05
 
 // An Example is one finding in full, so that it can be read without the story.

@@ -15,7 +15,7 @@ import (
 type TextOptions struct {
 	Width int    // columns; below MinWidth, MinWidth is taken; 0 means 80
 	Color bool   // escape sequences for colour and weight
-	View  string // "report" (also ""), or "diff": the copies sentence by sentence
+	View  string // "report" (also ""), "diff": the copies sentence by sentence, or "outlets": what holds over all stories alone
 	// Stories is how many stories there will be, where each is to be numbered; else 0.
 	Stories int
 	// Quote is how many characters of a finding's words, and of its counterpart's, any
@@ -27,7 +27,7 @@ type TextOptions struct {
 const MinWidth = 40
 
 // Views are the views of the text format.
-var Views = []string{"report", "diff"}
+var Views = []string{"report", "diff", "outlets"}
 
 // A page writes wrapped lines. The first error sticks.
 type page struct {

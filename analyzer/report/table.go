@@ -97,19 +97,33 @@ func columnWidth(name string, cells []string) int {
 	return w
 }
 
-// table renders one table. Cells are laid out before they get there: tablewriter
-// would cut or wrap them in the middle of a number.
+// table renders one table of a column per outlet.
 func (t *storyText) table(labels, names []string, columns [][]string) {
-	var sb strings.Builder
-	symbols := tw.NewSymbols(tw.StyleLight)
-	align := []tw.Align{tw.AlignLeft}
 	header := []string{""}
 	for _, n := range names {
 		header = append(header, strings.TrimRight(fit(n, min(width(n), maxOutlet)), " "))
+	}
+	rows := make([][]string, len(labels))
+	for i, label := range labels {
+		rows[i] = []string{label}
+		for _, c := range columns {
+			rows[i] = append(rows[i], c[i])
+		}
+	}
+	t.grid(header, rows)
+}
+
+// grid renders a table, its first column to the left and the others to the right.
+// Cells are laid out before they get there: tablewriter would cut or wrap them in
+// the middle of a number.
+func (p *page) grid(header []string, rows [][]string) {
+	var sb strings.Builder
+	align := []tw.Align{tw.AlignLeft}
+	for range header[1:] {
 		align = append(align, tw.AlignRight)
 	}
 	table := tablewriter.NewTable(&sb,
-		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{Symbols: symbols, Settings: tw.Settings{Separators: tw.Separators{BetweenRows: tw.Off}}})),
+		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{Symbols: tw.NewSymbols(tw.StyleLight), Settings: tw.Settings{Separators: tw.Separators{BetweenRows: tw.Off}}})),
 		tablewriter.WithConfig(tablewriter.Config{
 			Header: tw.CellConfig{Formatting: tw.CellFormatting{AutoFormat: tw.Off, AutoWrap: tw.WrapNone}, Alignment: tw.CellAlignment{PerColumn: align}},
 			Row:    tw.CellConfig{Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone}, Alignment: tw.CellAlignment{PerColumn: align}},
@@ -117,19 +131,15 @@ func (t *storyText) table(labels, names []string, columns [][]string) {
 		tablewriter.WithEastAsian(tw.Off),
 		tablewriter.WithTrimSpace(tw.Off))
 	table.Header(header)
-	for i, label := range labels {
-		row := []string{label}
-		for _, c := range columns {
-			row = append(row, c[i])
-		}
-		if err := table.Append(row); err != nil && t.err == nil {
-			t.err = err
+	for _, row := range rows {
+		if err := table.Append(row); err != nil && p.err == nil {
+			p.err = err
 		}
 	}
-	if err := table.Render(); err != nil && t.err == nil {
-		t.err = err
+	if err := table.Render(); err != nil && p.err == nil {
+		p.err = err
 	}
 	for _, l := range strings.Split(strings.TrimRight(sb.String(), "\n"), "\n") {
-		t.line(l)
+		p.line(l)
 	}
 }

@@ -19,6 +19,10 @@ type textWriter struct {
 
 // Story writes one story.
 func (t *textWriter) Story(s Story, warnings []Warning) error {
+	if t.view == "outlets" {
+		t.n++
+		return t.page.err
+	}
 	if t.n > 0 {
 		t.page.blank()
 	}
@@ -61,6 +65,12 @@ func (t *textWriter) warnings(list []Warning) {
 // Close says what was not checked.
 func (t *textWriter) Close(sum Summary) error {
 	p := t.page
+	if t.view == "outlets" || t.view != "diff" && sum.Outlets.Stories > 1 {
+		if t.n > 0 && t.view != "outlets" {
+			p.blank()
+		}
+		(&outletText{page: p, sum: sum.Outlets}).write()
+	}
 	t.warnings(sum.Warnings)
 	p.blank()
 	for _, l := range Wrap("Not checked: whether the facts are true; pictures; order of publication; who copied whom. A finding says what differs, not why.", p.width) {

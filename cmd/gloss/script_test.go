@@ -59,6 +59,7 @@ func TestScripts(t *testing.T) {
 			"samescore": sameScore,
 			"samebut":   sameBut,
 			"serve":     serve,
+			"stories":   writeStories,
 			"samebody":  sameBody,
 		},
 	})
