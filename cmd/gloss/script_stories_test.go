@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -10,21 +12,23 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// writeStories FILE STORIES N writes N stories, as three outlets have them: one
-// comments, one is plain, and one leaves a claim out. A fourth has the first two
-// stories. STORIES is which articles belong together, as gloss stories writes it.
+// writeStories FILE STORIES N writes N invented stories, and which articles belong
+// together, as gloss stories writes it.
 func writeStories(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[2])
 	ts.Check(err)
+	var articles, known bytes.Buffer
+	ts.Check(inventStories(&articles, &known, n))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), articles.Bytes(), 0o666))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), known.Bytes(), 0o666))
+}
+
+// inventStories writes n stories, as three outlets have them: one comments, one is
+// plain, and one leaves a claim out. A fourth has the first two stories.
+func inventStories(articles, known io.Writer, n int) error {
 	towns := []string{"Ellery", "Brackmoor", "Saltwick", "Dunhaven", "Marlow Cross", "Pellworth", "Osterfield", "Quillham", "Tarnby", "Wexcombe", "Yarrowgate", "Zennor"}
 	projects := []string{"harbour wall", "tram line", "stadium roof", "flood barrier", "night bus", "glass library", "canal bridge", "wind park", "market hall", "ring road", "swimming bath", "cable car"}
-	f, err := os.Create(ts.MkAbs(args[0]))
-	ts.Check(err)
-	defer f.Close()
-	known, err := os.Create(ts.MkAbs(args[1]))
-	ts.Check(err)
-	defer known.Close()
-	enc := json.NewEncoder(f)
+	enc := json.NewEncoder(articles)
 	for i := range n {
 		town, project := towns[i%len(towns)], projects[(i+i/len(towns))%len(projects)]
 		claims := []string{
@@ -48,8 +52,11 @@ func writeStories(ts *testscript.TestScript, _ bool, args []string) {
 			}
 			id := fmt.Sprintf("%s-%d", strings.Fields(strings.ToLower(c.outlet))[0], i)
 			fmt.Fprintf(known, "%s\tstory%d\n", id, i)
-			ts.Check(enc.Encode(map[string]string{"id": id, "outlet": c.outlet,
-				"title": "Council of " + town + " votes for " + project, "published": fmt.Sprintf("2026-03-%02d", i+1), "text": strings.Join(c.text, "\n\n")}))
+			if err := enc.Encode(map[string]string{"id": id, "outlet": c.outlet,
+				"title": "Council of " + town + " votes for " + project, "published": fmt.Sprintf("2026-03-%02d", i+1), "text": strings.Join(c.text, "\n\n")}); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
 }
