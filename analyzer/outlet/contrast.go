@@ -21,11 +21,18 @@ func contrasted(strata []stratum, method string) contrast {
 	if method == T {
 		return means(strata)
 	}
-	if method == Beta && common(strata) {
-		c := rates(complements(strata), method)
-		return contrast{1 - c.own, 1 - c.rest, -c.high, -c.low}
+	if method != Beta {
+		return rates(strata, method)
 	}
-	return rates(strata, method)
+	var c contrast
+	if common(strata) {
+		c = rates(complements(strata), method)
+		c = contrast{1 - c.own, 1 - c.rest, -c.high, -c.low}
+	} else {
+		c = rates(strata, method)
+	}
+	c.low, c.high = max(c.low, -1), min(c.high, 1) // shares differ by no more
+	return c
 }
 
 // weigh is what an outlet and the rest have in a story, both times the story's

@@ -44,7 +44,7 @@ func Count(st *news.Story, findings, silent []news.Finding, measures []score.Mea
 	if len(measures) != len(st.Documents) {
 		return s
 	}
-	c := &counter{Story: st, measures: measures, unitOf: make([]*unit, len(st.Documents)), shared: st.SharedPlaces()}
+	c := &counter{Story: st, measures: measures, unitOf: make([]*unit, len(st.Documents))}
 	c.group(&s)
 	for d, doc := range st.Documents {
 		if u := c.unitOf[d]; u != nil {
@@ -72,7 +72,6 @@ type counter struct {
 	*news.Story
 	measures []score.Measures
 	unitOf   []*unit // by document; nil: in no figure
-	shared   map[news.Place]bool
 }
 
 // group makes a unit of each outlet, and sets aside what is in no figure: pieces
@@ -145,8 +144,8 @@ func (c *counter) document(u *unit, d int, doc *news.Document) {
 		if doc.VoiceOf(i) == news.Own {
 			own++
 		}
-		if !c.shared[news.Place{Document: d, Sentence: i}] {
-			only += ownWords(doc, i)
+		if by := m.BySentence[i]; !by.Shared {
+			only += by.OwnWords
 		}
 	}
 	v := &u.values
@@ -170,17 +169,6 @@ func (c *counter) document(u *unit, d int, doc *news.Document) {
 		v[tone].of += float32(w)
 		u.sure[tone] += int32(m.ToneOwnHere.Sentences)
 	}
-}
-
-// ownWords is how many words of sentence i are the outlet's.
-func ownWords(doc *news.Document, i int) int {
-	n := 0
-	for _, w := range doc.SentenceWords(i) {
-		if doc.VoiceAt(i, w.Span) == news.Own {
-			n++
-		}
-	}
-	return n
 }
 
 // rows counts what needs the rows: claims that most others carry, and the agency's
@@ -236,7 +224,7 @@ func (c *counter) finding(u *unit, f news.Finding) {
 		u.values[omission].of++ // carried claims were counted by rows
 	}
 	m := measureOf(f)
-	if m < 0 || m == loaded && c.shared[news.Place{Document: f.Document, Sentence: f.Sentence}] {
+	if m < 0 || m == loaded && c.measures[f.Document].BySentence[f.Sentence].Shared {
 		return
 	}
 	u.values[m].n++

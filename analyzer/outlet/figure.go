@@ -6,7 +6,7 @@ import (
 )
 
 // figures are the figures of outlet r, in the order of Measures.
-func (t *Total) figures(r *running, countsOnly bool) []Figure {
+func (t *Total) figures(r *running, minStories int) []Figure {
 	var of [numMeasures][]value
 	for _, at := range r.in {
 		for m, v := range t.stories[at.story].units[at.unit].values {
@@ -21,11 +21,11 @@ func (t *Total) figures(r *running, countsOnly bool) []Figure {
 		if m == tone {
 			f.Count, f.Sure = r.sure[m], 0
 		}
-		if countsOnly || s.of == 0 {
+		if s.of == 0 || s.stories < minStories {
 			continue
 		}
 		f.rate(Measures[m], s)
-		f.Difference = t.difference(r, m)
+		f.Difference = t.difference(r, m, minStories)
 	}
 	return fs
 }
@@ -49,10 +49,11 @@ const (
 	fewCounts  = 4
 )
 
-// difference is that of outlet r to the rest by measure m; nil if it cannot be told.
-func (t *Total) difference(r *running, m int) *Difference {
+// difference is that of outlet r to the rest by measure m; nil where too few stories
+// have both.
+func (t *Total) difference(r *running, m, minStories int) *Difference {
 	strata := t.strata(r, m)
-	if len(strata) < 2 {
+	if len(strata) < max(2, minStories) {
 		return nil
 	}
 	d := &Difference{Stories: len(strata)}

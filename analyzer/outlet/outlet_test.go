@@ -41,7 +41,11 @@ func story(id string, copies ...copy) (*news.Story, []news.Finding, []score.Meas
 		}
 		most = max(most, c.shared)
 		st.Documents = append(st.Documents, doc)
-		ms = append(ms, score.Measures{Sentences: c.shared + c.only, Words: 2 * (c.shared + c.only), Shared: c.shared, OnlyHere: c.only})
+		m := score.Measures{Sentences: c.shared + c.only, Words: 2 * (c.shared + c.only), Shared: c.shared, OnlyHere: c.only}
+		for i := range doc.Sentences {
+			m.BySentence = append(m.BySentence, score.SentenceMeasures{OwnWords: 2, Shared: i < c.shared})
+		}
+		ms = append(ms, m)
 	}
 	for i := range most {
 		r := news.Row{Probability: 1}

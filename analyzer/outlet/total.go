@@ -105,7 +105,7 @@ func (t *Total) outlet(name string) *running {
 
 // Options tell how a Summary is made. The zero Options are the usual ones.
 type Options struct {
-	MinStories int    // an outlet with fewer stories gets counts only; 0: DefaultMinStories
+	MinStories int    // an outlet, or a figure of one, with fewer stories gets counts only; 0: DefaultMinStories
 	Sort       string // name of the measure that orders the outlets, highest rate first; empty: by name
 }
 
@@ -143,7 +143,7 @@ func (t *Total) Summary(opt Options) Summary {
 		for _, e := range r.examples {
 			o.Examples = append(o.Examples, e.Example)
 		}
-		o.Figures = t.figures(r, o.CountsOnly)
+		o.Figures = t.figures(r, s.MinStories)
 		s.Outlets = append(s.Outlets, o)
 	}
 	slices.SortFunc(s.Outlets, byName)
