@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // An Answer is what a server sent for an address, its encodings undone.
@@ -47,6 +50,36 @@ func (r *Reader) ReadPage(a Answer) Item {
 	it := s.item(0, &rec)
 	it.Path = a.URL
 	return it
+}
+
+// FeedsNamed are the addresses of the feeds that a page names in its head, in their order,
+// as browsers find them.
+func FeedsNamed(a Answer) []string {
+	base, err := url.Parse(a.URL)
+	if err != nil {
+		return nil
+	}
+	doc, err := parsePage(pageText(a.Body, a.ContentType))
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "link" {
+			continue
+		}
+		attr := make(map[string]string)
+		for _, at := range n.Attr {
+			attr[at.Key] = strings.TrimSpace(at.Val)
+		}
+		switch strings.ToLower(attr["type"]) {
+		case "application/rss+xml", "application/atom+xml", "application/feed+json":
+			if u, err := base.Parse(attr["href"]); err == nil && attr["href"] != "" && slices.Contains(strings.Fields(strings.ToLower(attr["rel"])), "alternate") {
+				out = append(out, u.String())
+			}
+		}
+	}
+	return out
 }
 
 // A FeedItem is what a feed says of one article, and what could be read of it there.

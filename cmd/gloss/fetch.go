@@ -18,7 +18,7 @@ type fetchFlags struct {
 	outlets                 string
 	follow                  string
 	delay                   time.Duration
-	workers, items          int
+	workers, items, perHost int
 	allowPrivate            bool
 	allLanguages            bool
 }
@@ -27,7 +27,8 @@ func (f *fetchFlags) add(cmd *cobra.Command, db string) {
 	cmd.Flags().StringVar(&f.db, "db", db, "keep what is fetched in the store `FILE`")
 	cmd.Flags().StringVar(&f.contact, "contact", "", "mail `ADDRESS` or page of yours, which servers are told in the user agent")
 	cmd.Flags().DurationVar(&f.delay, "delay", time.Second, "pause between an answer of a host and the next request to it; a longer Crawl-delay counts, up to 30s")
-	cmd.Flags().IntVar(&f.workers, "workers", 16, "requests at the same time, in all; one at a time to each host")
+	cmd.Flags().IntVar(&f.workers, "workers", 16, "requests at the same time, in all")
+	cmd.Flags().IntVar(&f.perHost, "per-host", 1, "requests at the same time to one host")
 	cmd.Flags().IntVar(&f.items, "items", 200, "newest items of a feed that are looked at")
 	cmd.Flags().StringVar(&f.follow, "follow", "7d", "look at known articles again, for changes, for so long; 0: never")
 	cmd.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "also ask addresses in your own network: loopback, private, link-local")
@@ -39,12 +40,12 @@ func (f *fetchFlags) add(cmd *cobra.Command, db string) {
 
 // options are the fetcher's, of the flags.
 func (f *fetchFlags) options() (fetch.Options, error) {
-	o := fetch.Options{Version: toolVersion(), Contact: f.contact, Delay: f.delay, Workers: f.workers, Items: f.items, AllowPrivate: f.allowPrivate}
+	o := fetch.Options{Version: toolVersion(), Contact: f.contact, Delay: f.delay, Workers: f.workers, PerHost: f.perHost, Items: f.items, AllowPrivate: f.allowPrivate}
 	switch {
 	case f.delay < 0:
 		return o, fmt.Errorf("--delay %s is below 0", f.delay)
-	case f.workers < 1 || f.items < 1:
-		return o, errors.New("--workers and --items are at least 1")
+	case f.workers < 1 || f.perHost < 1 || f.items < 1:
+		return o, errors.New("--workers, --per-host and --items are at least 1")
 	}
 	if f.delay == 0 {
 		o.Delay = time.Nanosecond // the zero Options have a default
@@ -118,10 +119,13 @@ Exit status: 0 all was fetched; 1 some was not; 2 nothing was; 130 interrupted w
 func fetchAll(cmd *cobra.Command, args []string, f fetchFlags) error {
 	m := newMeter(cmd.ErrOrStderr())
 	defer m.finish()
-	g, err := f.start(cmd, 0, func(e fetch.Event) {
+	say := func(what string) {
+		m.finish()
+		complain(cmd, what)
+	}
+	g, err := f.start(cmd, 0, say, func(e fetch.Event) {
 		if line := said(e); line != "" {
-			m.finish()
-			complain(cmd, line)
+			say(line)
 		}
 		m.show("fetching", int64(e.Done), int64(e.Total), false)
 	})

@@ -22,8 +22,8 @@ import (
 
 // A fetching is what the commands that fetch have in common.
 type fetching struct {
-	cmd     *cobra.Command
-	metrics string // file; empty: none
+	say     func(what string) // is told what is wrong with a list, or with the metrics' file
+	metrics string            // file; empty: none
 	lists   *ingest.Lists
 	fetcher *fetch.Fetcher
 
@@ -37,14 +37,14 @@ type fetching struct {
 }
 
 // start makes a fetching whose runs begin nothing after within (0: no limit); tell is told
-// what happens. It must be closed.
-func (f *fetchFlags) start(cmd *cobra.Command, within time.Duration, tell func(fetch.Event)) (*fetching, error) {
+// what happens, say what is wrong besides. It must be closed.
+func (f *fetchFlags) start(cmd *cobra.Command, within time.Duration, say func(string), tell func(fetch.Event)) (*fetching, error) {
 	o, err := f.options()
 	if err != nil {
 		return nil, err
 	}
 	o.Within = within
-	g := &fetching{cmd: cmd, metrics: f.metrics, lists: o.Reader.Lists, out: bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)}
+	g := &fetching{say: say, metrics: f.metrics, lists: o.Reader.Lists, out: bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)}
 	if f.db != "" {
 		if err := g.open(f.db); err != nil {
 			return nil, err
@@ -92,7 +92,7 @@ func (g *fetching) close() {
 
 // once fetches what the arguments name. bad says that some of it could not be asked for.
 func (g *fetching) once(ctx context.Context, command string, args []string) (sum fetch.Summary, bad bool, err error) {
-	list, bad, err := sources(g.cmd, args)
+	list, bad, err := sources(args, g.say)
 	if err != nil {
 		return sum, bad, err
 	}
@@ -122,7 +122,7 @@ func (g *fetching) once(ctx context.Context, command string, args []string) (sum
 	}
 	if g.metrics != "" {
 		if err := writeFile(g.metrics, func(w io.Writer) error { return fetch.WriteMetrics(w, sum) }); err != nil {
-			complain(g.cmd, "--metrics-file: "+err.Error())
+			g.say("--metrics-file: " + err.Error())
 			bad = true
 		}
 	}
@@ -145,8 +145,8 @@ func (g *fetching) name(list []fetch.Source) error {
 }
 
 // sources are what the arguments name: addresses, and the feeds of lists. bad says that
-// some feeds of a list cannot be asked for.
-func sources(cmd *cobra.Command, args []string) (list []fetch.Source, bad bool, err error) {
+// some feeds of a list cannot be asked for; say is told which.
+func sources(args []string, say func(string)) (list []fetch.Source, bad bool, err error) {
 	for _, arg := range args {
 		if scheme, _, ok := strings.Cut(arg, "://"); ok && !strings.ContainsAny(scheme, `/\.`) {
 			list = append(list, fetch.Source{URL: arg})
@@ -161,7 +161,7 @@ func sources(cmd *cobra.Command, args []string) (list []fetch.Source, bad bool, 
 			return nil, false, err
 		}
 		for _, p := range problems {
-			complain(cmd, p.Error())
+			say(p.Error())
 			bad = true
 		}
 		list = append(list, some...)

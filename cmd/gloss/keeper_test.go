@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -216,5 +219,55 @@ func TestFetchKilled(t *testing.T) {
 	}
 	if again, err := begin().CombinedOutput(); err != nil || !strings.Contains(string(again), "1 feed read (1 unchanged), 0 new articles, 0 failures") {
 		t.Errorf("%v: %s", err, again)
+	}
+}
+
+// TestWatchStopped ends gloss watch by a signal in the middle of a run, and holds that it
+// ends in order, and that every line of its log is JSON.
+func TestWatchStopped(t *testing.T) {
+	w := newTown(t, 25)
+	w.slow = 20 * time.Millisecond
+	dir := t.TempDir()
+	list, path := filepath.Join(dir, "feeds.toml"), filepath.Join(dir, "gloss.db")
+	if err := os.WriteFile(list, fmt.Appendf(nil, "[[feed]]\nurl = %q\n[[feed]]\nurl = 'feed:no'\n[[feed]]\nurl = %q\n", w.URL+"/feed", w.URL+"/none"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, "watch", list, "--db", path, "--allow-private", "--delay", "0s", "--log", "json", "--metrics-file", filepath.Join(dir, "no", "such"))
+	cmd.Args[0] = "gloss"
+	var log bytes.Buffer
+	cmd.Stderr = &log
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for w.requests() < 6 {
+		time.Sleep(time.Millisecond)
+	}
+	cmd.Process.Signal(syscall.SIGTERM)
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("%v: %s", err, log.String())
+	}
+	var last []string
+	for line := range strings.Lines(log.String()) {
+		var entry struct{ Level, Msg string }
+		if err := json.Unmarshal([]byte(line), &entry); err != nil {
+			t.Errorf("not a line of JSON: %q", line)
+		}
+		last = append(last, entry.Msg)
+	}
+	if n := len(last); n < 4 || !strings.HasPrefix(last[n-3], "--metrics-file") || last[n-2] != "run done" || last[n-1] != "ended by a signal" || !strings.Contains(log.String(), `"interrupted":true`) {
+		t.Errorf("the log ends %q", last)
+	}
+	if got := rows(t, path, `SELECT count(*) FROM pages`); got != 25 {
+		t.Errorf("%d pages, want 25", got)
+	}
+	if got := rows(t, path, `SELECT count(*) FROM pages WHERE state = 'waiting'`); got == 0 || got == 25 {
+		t.Errorf("%d pages wait, want some", got)
+	}
+	if got := rows(t, path, `SELECT count(*) FROM runs WHERE status = 'interrupted'`); got != 1 {
+		t.Errorf("%d runs were interrupted, want 1", got)
 	}
 }

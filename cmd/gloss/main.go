@@ -37,6 +37,9 @@ var errCutShort = errors.New("interrupted")
 // errPartial says that output was written, but not all input could be read.
 var errPartial = errors.New("some input could not be read")
 
+// errSaid says that nothing was written, and that the user was told why.
+var errSaid = errors.New("nothing written")
+
 // run is the whole command; it returns the exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := rootCommand()
@@ -49,6 +52,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitWritten // a reader that has seen enough is no failure
 	case errors.Is(err, errPartial):
 		return exitPartial
+	case errors.Is(err, errSaid):
+		return exitNothing
 	case errors.Is(err, errCutShort):
 		fmt.Fprintln(stderr, "gloss:", err)
 		return exitStopped

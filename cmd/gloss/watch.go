@@ -78,7 +78,7 @@ func watch(cmd *cobra.Command, args []string, f watchFlags) error {
 	if f.once {
 		within = 0
 	}
-	g, err := f.fetch.start(cmd, within, func(e fetch.Event) { logEvent(log, e) })
+	g, err := f.fetch.start(cmd, within, func(what string) { log.Warn(what) }, func(e fetch.Event) { logEvent(log, e) })
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,12 @@ func watch(cmd *cobra.Command, args []string, f watchFlags) error {
 			return err
 		}
 		logRun(log, sum)
-		return fetchStatus(sum, bad)
+		err = fetchStatus(sum, bad)
+		if err != nil && !errors.Is(err, errPartial) && !errors.Is(err, errCutShort) {
+			log.Error(err.Error())
+			err = errSaid // a line that is none of the log's would disturb who reads it
+		}
+		return err
 	}
 	first := true
 	var failed error

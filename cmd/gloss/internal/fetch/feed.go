@@ -63,7 +63,7 @@ func (r *run) feed(s Source, at *url.URL) {
 	if err != nil {
 		f := fail(NoFeed, "%v", err)
 		if got.Format() == ingest.Page {
-			f.What = "not a feed but a page"
+			f.What = "not a feed but a page" + feedsNamed(got)
 		}
 		r.feedFailed(s, known, began, f)
 		return
@@ -77,6 +77,15 @@ func (r *run) feed(s Source, at *url.URL) {
 	}
 	known.Title = head.Title
 	r.feedHad(s, known, ans, r.itemPages(s, items), Event{Kind: FeedRead, Items: len(items)}, began)
+}
+
+// feedsNamed says which feeds a page names; empty if none.
+func feedsNamed(got ingest.Answer) string {
+	list := ingest.FeedsNamed(got)
+	if len(list) == 0 {
+		return ""
+	}
+	return "; it names the feed " + Shown(list[0])
 }
 
 // feedHad keeps that a feed was had, and the pages of its items.

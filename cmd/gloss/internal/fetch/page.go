@@ -75,6 +75,9 @@ func (r *run) pageHad(p Page, ans *answer, began time.Time) {
 		if len(it.Problems) > 0 {
 			f.What = it.Problems[0].What
 		}
+		if p.Feed == "" {
+			f.What += feedsNamed(got)
+		}
 		f.Status = 200
 		r.pageFailed(p, began, f)
 		return

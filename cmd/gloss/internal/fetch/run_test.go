@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -129,14 +130,14 @@ func TestAFailureStopsNothing(t *testing.T) {
 	w.serve("ledger.test/german", "text/html", page("Mauer", "Der Rat hat am Dienstag beschlossen, dass die Mauer am Hafen gebaut wird, und das ist auch gut so, wie die Mehrheit der Abgeordneten nach der langen Sitzung meinte.", "Die Arbeiten sollen im Frühjahr beginnen und werden nicht vor dem Ende des nächsten Jahres fertig sein, sagte der Bürgermeister."))
 	w.mux.HandleFunc("ledger.test/denied", func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(http.StatusForbidden) })
 	w.mux.HandleFunc("ledger.test/broken", func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(http.StatusInternalServerError) })
-	w.serve("page.test/", "text/html", page("Wall", wall...))
+	w.serve("page.test/", "text/html", strings.Replace(page("Wall", wall...), "<head>", `<head><link rel="alternate" type="application/rss+xml" href="/rss?a=b">`, 1))
 	sources := append(slices.Clone(ledger), Source{URL: "http://page.test/", Where: "feeds.toml:9"}, Source{URL: "http://void.test/feed", Where: "feeds.toml:12"},
 		Source{URL: "http://ledger.test/feed", Where: "feeds.toml:15"}, Source{URL: "gopher://old.test/", Where: "feeds.toml:18"})
 	f, e := w.fetcher(nil)
 	sum := f.Run(context.Background(), sources)
 	want(t, "failed feeds", e.of(FeedFailed), []string{
 		"gopher://old.test/: feeds.toml:18: only http and https are followed, not \"gopher\"",
-		"http://page.test/: feeds.toml:9: not a feed but a page",
+		"http://page.test/: feeds.toml:9: not a feed but a page; it names the feed http://page.test/rss?a=b",
 		"http://void.test/feed: feeds.toml:12: it is not there any more (status 404)",
 	})
 	want(t, "failed pages", e.of(PageFailed), []string{
@@ -206,5 +207,51 @@ func TestManyFeedsAtOnce(t *testing.T) {
 	}
 	if last := e.list[len(e.list)-1]; last.Done != 3*n || last.Total != 3*n {
 		t.Errorf("done %d of %d", last.Done, last.Total)
+	}
+}
+
+// TestConcurrency holds how many requests there are at the same time, to one host and in
+// all.
+func TestConcurrency(t *testing.T) {
+	w := newWeb(t)
+	var mu sync.Mutex
+	now, most := make(map[string]int), make(map[string]int)
+	count := func(host string, by int) {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, k := range []string{host, "all"} {
+			now[k] += by
+			most[k] = max(most[k], now[k])
+		}
+	}
+	w.mux.HandleFunc("/", func(rw http.ResponseWriter, r *http.Request) {
+		count(r.Host, 1)
+		defer count(r.Host, -1)
+		time.Sleep(2 * time.Millisecond)
+		switch r.URL.Path {
+		case "/robots.txt":
+			http.NotFound(rw, r)
+		case "/feed":
+			fmt.Fprint(rw, rss("http://"+r.Host+"/1", "http://"+r.Host+"/2", "http://"+r.Host+"/3", "http://"+r.Host+"/4"))
+		default:
+			rw.Header().Set("Content-Type", "text/html")
+			fmt.Fprint(rw, page("Wall "+r.Host, append(wall, "It is "+r.URL.Path+".")...))
+		}
+	})
+	var sources []Source
+	for i := range 12 {
+		sources = append(sources, Source{URL: fmt.Sprintf("http://outlet%d.test/feed", i)})
+	}
+	f, _ := w.fetcher(func(o *Options) { o.PerHost, o.Workers = 2, 5 })
+	if sum := f.Run(context.Background(), sources); sum.New != 48 {
+		t.Errorf("%+v", sum)
+	}
+	for host, n := range most {
+		if host != "all" && n > 2 {
+			t.Errorf("%d requests at the same time to %s", n, host)
+		}
+	}
+	if most["all"] > 5 || most["all"] < 3 {
+		t.Errorf("%d requests at the same time, want 5 at most and more than one host", most["all"])
 	}
 }
