@@ -23,12 +23,12 @@
 package page
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 
+	"gloss/analyzer/cluster"
 	"gloss/analyzer/news"
 	"gloss/analyzer/score"
 )
@@ -41,6 +41,7 @@ type Input struct {
 	Kinds      []news.FindingKind // that are told; nil: all
 	Rewordings []news.Rewording
 	Measures   []score.Measures // by document; nil if the copies have no sentence in common
+	Weakest    *cluster.Pair    // the least similar pair, if the story was found in a pile; else nil
 	Warnings   []string
 }
 
@@ -61,10 +62,16 @@ type Story struct {
 	Figures     []Figure
 	Warnings    []string
 	HasVersions bool
+	Found       string // why the copies were taken for one story; empty if the reader said so
 }
 
-// Name is the story's headline, or what it is called without one.
-func (s *Story) Name() string { return cmp.Or(s.Title, "Story "+s.ID) }
+// Name is the story's headline, or without one the outlets that tell it.
+func (s *Story) Name() string {
+	if s.Title != "" {
+		return s.Title
+	}
+	return names(s.Columns)
+}
 
 // A Column is one copy.
 type Column struct {
@@ -143,6 +150,9 @@ func New(in Input) *Story {
 	b.weave()
 	b.page.Figures = figures(in.Measures, st.Base)
 	b.name()
+	if w := in.Weakest; w != nil && len(b.docs) > 1 {
+		b.page.Found = fmt.Sprintf("Taken for one story by shared wording; least alike are %s and %s, with %.0f %% of their uncommon word pairs.", b.named(w.A), b.named(w.B), 100*w.Similarity)
+	}
 	return b.page
 }
 
@@ -235,6 +245,16 @@ func (b *builder) outlet(d int) string {
 		}
 	}
 	return name
+}
+
+// named is the outlet of the copy with that ID.
+func (b *builder) named(id string) string {
+	for d, doc := range b.docs {
+		if doc.ID == id {
+			return b.outlet(d)
+		}
+	}
+	return id
 }
 
 // name gives the page the headline of the base, the agency's copy, or else of the

@@ -17,7 +17,7 @@ const MostInOneFile = 50
 // Page lays the story out for a reader with a browser. key begins every id on the page,
 // so that several stories can share one: letters and digits.
 func (s Story) Page(key string, warnings []Warning) *html.Story {
-	in := html.Input{Key: key, Story: s.Story, Findings: s.Findings, Kinds: s.Kinds, Rewordings: s.Rewordings, Measures: s.Measures}
+	in := html.Input{Key: key, Story: s.Story, Findings: s.Findings, Kinds: s.Kinds, Rewordings: s.Rewordings, Measures: s.Measures, Weakest: s.Weakest}
 	for _, w := range warnings {
 		in.Warnings = append(in.Warnings, w.line())
 	}
