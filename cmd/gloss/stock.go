@@ -161,7 +161,10 @@ func (k *stock) find(cmd *cobra.Command, f pileFlags) (*cluster.Result, error) {
 	if err != nil || !k.keeps {
 		return res, err
 	}
-	return res, k.store.SavePile(context.Background(), key, res)
+	if err := k.store.SavePile(context.Background(), key, res); err != nil {
+		complain(cmd, fmt.Sprintf("the stories could not be kept: %v", err))
+	}
+	return res, nil
 }
 
 // A selection says which stories of a store are wanted. The zero selection wants

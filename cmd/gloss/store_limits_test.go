@@ -64,6 +64,45 @@ func TestTwoImports(t *testing.T) {
 	}
 }
 
+// TestReportWhileImporting holds that a report is made of what was there when it
+// began, while another process goes on to write.
+func TestReportWhileImporting(t *testing.T) {
+	dir := t.TempDir()
+	days := inventPile(19, 2, 40)
+	writePile(t, filepath.Join(dir, "day0.jsonl"), days[0])
+	glossRun(t, dir, 0, "import", "day0.jsonl")
+	feed, write := io.Pipe()
+	cmd := exec.Command("gloss", "import", "-")
+	cmd.Dir, cmd.Stdin = dir, feed
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	pile := filepath.Join(dir, "day1.jsonl")
+	writePile(t, pile, days[1])
+	text, err := os.ReadFile(pile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := bytes.IndexByte(text[len(text)/2:], '\n') + len(text)/2 + 1
+	if _, err := write.Write(text[:half]); err != nil {
+		t.Fatal(err)
+	}
+	want, _ := glossRun(t, dir, 0, "report", "day0.jsonl")
+	if got, _ := glossRun(t, dir, 0, "report", "--db", "gloss.db"); len(got) < len(want)/2 {
+		t.Errorf("a report of %d bytes, want some %d", len(got), len(want))
+	}
+	if _, err := write.Write(text[half:]); err != nil {
+		t.Fatal(err)
+	}
+	write.Close()
+	if err := cmd.Wait(); err != nil {
+		t.Error(err)
+	}
+	if n := verify(t, filepath.Join(dir, "gloss.db"), nil); n != len(days[0])+len(days[1]) {
+		t.Errorf("%d articles, want %d", n, len(days[0])+len(days[1]))
+	}
+}
+
 // TestReadOnlyStore holds that a store which may not be written to is read, and left
 // as it is.
 func TestReadOnlyStore(t *testing.T) {

@@ -93,8 +93,9 @@ func (s *Store) open() error {
 	if fresh && s.readOnly {
 		return fs.ErrNotExist
 	}
+	version := 0
 	if !fresh {
-		if err := s.check(); err != nil {
+		if version, err = s.check(); err != nil {
 			return err
 		}
 	}
@@ -109,6 +110,9 @@ func (s *Store) open() error {
 		return err
 	}
 	s.write.SetMaxOpenConns(1)
+	if version == len(migrations()) {
+		return nil // without waiting for who writes
+	}
 	return s.migrate()
 }
 
@@ -139,29 +143,29 @@ func looksLike(path string) (fresh bool, err error) {
 }
 
 // check tells a store from another program's database, and a newer one, without
-// changing it.
-func (s *Store) check() error {
+// changing it, and returns the version of the schema.
+func (s *Store) check() (version int, err error) {
 	db, err := connect(s.path, "ro", s.wait)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer db.Close()
-	var application, version, tables int
+	var application, tables int
 	err = db.QueryRow(`SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).
 		Scan(&application, &version, &tables)
 	switch {
 	case err != nil:
-		return err
+		return 0, err
 	case application == 0 && tables == 0 && !s.readOnly:
-		return nil // one that was killed while it was made
+		return 0, nil // one that was killed while it was made
 	case application != applicationID:
-		return fmt.Errorf("%w: an SQLite file of another program", ErrForeign)
+		return 0, fmt.Errorf("%w: an SQLite file of another program", ErrForeign)
 	case version > len(migrations()):
-		return fmt.Errorf("%w: its schema is version %d, this gloss knows %d", ErrNewer, version, len(migrations()))
+		return 0, fmt.Errorf("%w: its schema is version %d, this gloss knows %d", ErrNewer, version, len(migrations()))
 	case version < len(migrations()) && s.readOnly:
-		return fmt.Errorf("its schema is version %d, this gloss wants %d: open it for writing once", version, len(migrations()))
+		return 0, fmt.Errorf("its schema is version %d, this gloss wants %d: open it for writing once", version, len(migrations()))
 	}
-	return nil
+	return version, nil
 }
 
 // connect opens a pool of connections. The path may hold any character.

@@ -321,6 +321,7 @@ func TestTwoWriters(t *testing.T) {
 	if !errors.Is(err, store.ErrBusy) {
 		t.Errorf("error %v, want that another is writing", err)
 	}
+	open(t, path) // waits for nobody
 	if feeds, err := two.Feeds(); err != nil || len(feeds) != 0 {
 		t.Errorf("a reader beside a writer: %v", err)
 	}
