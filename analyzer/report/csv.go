@@ -262,6 +262,9 @@ func (c *csvWriter) Close(sum Summary) error {
 }
 
 func (c *csvWriter) outlets(sum outlet.Summary) {
+	for _, m := range sum.Measures {
+		c.put("measures", m.Name, m.Title, m.Count, m.Of, m.Scale, m.Interval, m.Note)
+	}
 	for _, o := range sum.Outlets {
 		c.put("outlets", o.Name, o.Stories, o.Articles, o.Sentences, o.Words, o.Credited, o.Beside.Opinion, o.Beside.Excerpts, o.Beside.Alone, o.CountsOnly)
 		for _, f := range o.Figures {

@@ -1,5 +1,5 @@
 // Package report turns what the stages found in stories into a Report, and writes
-// it for a terminal and as JSON.
+// it in every format, story by story (formats.go has them all).
 //
 // Method: a Report is plain data that holds every statement with its span and
 // reason; each format is a view of it and computes nothing. The findings of one
