@@ -267,7 +267,7 @@ func (m *markdownWriter) Close(sum Summary) error {
 
 // outlet writes what holds of one outlet over all stories, its examples first.
 func (m *markdownWriter) outlet(o outlet.Outlet) {
-	fmt.Fprintf(m.w, "\n## %s\n\n%s, %s, %s\n\n", markdown(o.Name), plural(o.Articles, "article"), inStories(o.Stories), plural(o.Sentences, "sentence"))
+	fmt.Fprintf(m.w, "\n## %s\n\n%s, %s, %s\n\n", markdown(o.Name), plural(o.Articles, "article"), stories(o.Stories), plural(o.Sentences, "sentence"))
 	for _, e := range o.Examples {
 		head := markdown(e.Headline)
 		if head != "" {
@@ -278,35 +278,14 @@ func (m *markdownWriter) outlet(o outlet.Outlet) {
 			fmt.Fprintf(m.w, "  - %s\n", link)
 		}
 	}
-	fmt.Fprintf(m.w, "\n<details>\n<summary>Figures</summary>\n\n| measure | count | of | rate | 95 %% interval | to the rest | q |\n|---|--:|--:|--:|--:|--:|--:|\n")
+	fmt.Fprintf(m.w, "\n<details>\n<summary>Figures</summary>\n\n| measure | count/of | rate (95 %%) | rest | above the rest (95 %%) | q |\n|---|--:|--:|--:|--:|--:|\n")
 	for i, f := range o.Figures {
-		rate, interval, difference, q := "–", "–", "–", "–"
-		if f.Rate != nil {
-			rate = fmt.Sprintf("%.2f", *f.Rate)
+		if l := measured(outlet.Measures[i], f); f.Of > 0 {
+			fmt.Fprintf(m.w, "| %s | %s | %s | %s | %s | %s |\n", markdown(l.title), l.of, markdown(bracketed(l.rate, l.interval)), l.rest,
+				markdown(bracketed(strings.TrimPrefix(l.above, "* "), l.aboveInterval)), markdown(l.q))
 		}
-		if in := f.Interval; in != nil {
-			interval = fmt.Sprintf("%.2f to %.2f%s", in.Low, in.High, markedRough(f.Rough))
-		}
-		if d := f.Difference; d != nil {
-			difference, q = fmt.Sprintf("%+.2f (%+.2f to %+.2f)%s", d.Estimate, d.Low, d.High, markedRough(d.Rough)), fmt.Sprintf("%.3f", d.Q)
-		}
-		fmt.Fprintf(m.w, "| %s | %d | %d | %s | %s | %s | %s |\n", markdown(outlet.Measures[i].Title), f.Count, f.Of, rate, interval, difference, q)
 	}
 	fmt.Fprintf(m.w, "\n</details>\n")
-}
-
-func inStories(n int) string {
-	if n == 1 {
-		return "1 story"
-	}
-	return fmt.Sprintf("%d stories", n)
-}
-
-func markedRough(yes bool) string {
-	if yes {
-		return " \\~"
-	}
-	return ""
 }
 
 // markdownLink is a link to an address of the web; empty for anything else.

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -21,10 +24,19 @@ import (
 // q, is computed.
 func TestRecompute(t *testing.T) {
 	runs := map[string][]string{
-		"a pile":           {"report", tempText(t, "pile.jsonl", pileOf(t)), "--min-stories", "2"},
-		"a generated pile": {"report", tempText(t, "many.jsonl", generatedPile(t, 16)), "--min-stories", "3"},
+		"a pile": {"report", tempText(t, "pile.jsonl", pileOf(t)), "--min-stories", "2"},
 	}
-	for _, s := range corpusStories(t) {
+	for name, write := range map[string]func(articles, known io.Writer) error{
+		"invented stories": func(articles, known io.Writer) error { return inventStories(articles, known, 9) },
+		"the corpus":       shuffledCorpus,
+	} {
+		var articles, known bytes.Buffer
+		if err := write(&articles, &known); err != nil {
+			t.Fatal(err)
+		}
+		runs[name] = []string{"report", tempText(t, "many.jsonl", articles.String()), "--stories", tempText(t, "stories.tsv", known.String()), "--min-stories", "3"}
+	}
+	for _, s := range storyFolders(t) {
 		runs[filepath.Base(s)] = []string{"compare", s}
 	}
 	story := "../../corpus/port-ellery-barrier/"
@@ -58,62 +70,41 @@ func tempText(t *testing.T, name, text string) string {
 	return file
 }
 
-// generatedPile is n stories of different words by four outlets, each in its manner.
-func generatedPile(t *testing.T, n int) string {
-	bank := func(words string) []string { return strings.Fields(words) }
-	adjectives := bank("wooden northern annual crowded narrow regional shallow elderly quiet modern coastal public private rural broken hidden frozen yellow gentle distant hollow costly early final silver mobile global urban formal native")
-	nouns := bank("library bridge harvest orchestra tunnel ferry museum orchard reservoir stadium bakery lighthouse quarry theatre hospital railway vineyard airport cathedral market school prison factory garden archive canal brewery observatory playground chapel")
-	verbs := bank("replaced inspected purchased delayed renamed financed surveyed repaired relocated insured abandoned restored measured photographed fenced leased painted advertised audited expanded")
-	people := bank("teachers drivers nurses farmers shopkeepers engineers lawyers musicians fishermen gardeners bakers printers surgeons pilots miners sailors weavers bankers judges students")
-	places := bank("Ashby Brandle Corrow Dunmere Elsted Farrow Garth Hollin Ilmer Jessop Kelder Lorton Marden Norwick Ottery Pendle Quarme Roxton Selwick Thorle")
-	state := uint32(7)
-	pick := func(words []string) string {
-		state = state*1664525 + 1013904223
-		return words[int(state>>8)%len(words)]
+// shuffledCorpus are the stories of the sample corpus, as if the same outlets had them
+// all. One copy is an opinion piece, one an excerpt, one an agency's.
+func shuffledCorpus(articles, known io.Writer) error {
+	folders, err := filepath.Glob("../../corpus/*/story.txt")
+	if err != nil || len(folders) == 0 {
+		return errors.New("no sample corpus")
 	}
-	sentence := func(i int) string {
-		a, b := pick(adjectives)+" "+pick(nouns), pick(adjectives)+" "+pick(nouns)
-		switch i % 3 {
-		case 0:
-			return fmt.Sprintf("The %s near %s was %s by %s after the %s had been %s for %d years.", a, pick(places), pick(verbs), pick(people), b, pick(verbs), 3+int(state>>9)%90)
-		case 1:
-			return fmt.Sprintf("Two %s %s said the %s should be %s before the %s reopens.", pick(adjectives), pick(people), a, pick(verbs), b)
+	enc := json.NewEncoder(articles)
+	for i, f := range folders {
+		files, err := filepath.Glob(filepath.Join(filepath.Dir(f), "*.txt"))
+		if err != nil {
+			return err
 		}
-		return fmt.Sprintf("Officials claimed that %d %s from %s had %s a %s and one %s.", 10+int(state>>9)%900, pick(people), pick(places), pick(verbs), a, b)
-	}
-	var sb strings.Builder
-	enc := json.NewEncoder(&sb)
-	for i := range n {
-		var base []string
-		for k := range 9 {
-			base = append(base, sentence(k))
-		}
-		for k, outlet := range []string{"Ledger", "Post", "Tribune", "Wire"} {
-			lines := slices.Clone(base)
-			switch {
-			case k == 0 && i%3 != 0:
-				lines = slices.Insert(lines, 2, fmt.Sprintf("Nobody asked the %s of %s about this shameful %s.", pick(people), pick(places), pick(nouns)))
-			case k == 1:
-				lines[7] = strings.Replace(lines[7], "said", "insisted", 1)
-				if i%2 == 0 {
-					lines = append(lines, fmt.Sprintf("Reports suggest that the %s of %s may follow the %s soon.", pick(nouns), pick(places), pick(people)),
-						fmt.Sprintf("What were the %s of %s thinking?", pick(people), pick(places)))
-				}
-			case k == 2 && i%4 != 1:
-				lines = slices.Delete(lines, 3, 4+i%2)
-			}
-			title := "What became of the " + pick(nouns)
-			if k%2 == i%2 {
-				title = base[0][:strings.Index(base[0], " after")]
-			}
-			err := enc.Encode(map[string]string{"id": fmt.Sprintf("%s-%02d", outlet, i), "outlet": outlet, "title": title,
-				"published": fmt.Sprintf("2026-03-%02dT%02d:00:00Z", i+1, 8+k), "text": strings.Join(lines, "\n\n")})
+		files = slices.DeleteFunc(files, func(f string) bool { return filepath.Base(f) == "story.txt" })
+		for k, file := range files {
+			text, err := os.ReadFile(file)
 			if err != nil {
-				t.Fatal(err)
+				return err
+			}
+			a := map[string]any{"id": fmt.Sprintf("%d-%d", i, k), "outlet": fmt.Sprintf("Outlet %d", (k+i/3)%4), "text": string(text), "title": "The story in brief"}
+			switch {
+			case i == 1 && k == 0:
+				a["genre"] = "opinion"
+			case i == 2 && k == 0:
+				a["excerpt"] = true
+			case i%3 == 0 && k == 1:
+				a["outlet"] = "Associated Press"
+			}
+			fmt.Fprintf(known, "%s\tstory%d\n", a["id"], i)
+			if err := enc.Encode(a); err != nil {
+				return err
 			}
 		}
 	}
-	return sb.String()
+	return nil
 }
 
 // A row is a row of a table, by column.

@@ -5,6 +5,9 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
 )
 
 // checkOutlet compares the text's block of an outlet.
@@ -177,11 +180,12 @@ func (r *tables) checkSideBySide(t *testing.T, text string, figures map[string][
 					cell = "* " + cell
 				}
 			}
-			name := []rune(o["outlet"])
-			if len(name) > 18 {
-				name = append(name[:17], '…')
+			name := o["outlet"]
+			for cut := name; displaywidth.String(name) > 18; name = cut + "…" {
+				_, last := utf8.DecodeLastRuneInString(cut)
+				cut = cut[:len(cut)-last]
 			}
-			cells = append(cells, string(name), cell)
+			cells = append(cells, name, cell)
 		}
 		for i := 0; any && i < len(cells); i += 2 {
 			want[cells[i]] = append(want[cells[i]], cells[i+1])
