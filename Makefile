@@ -23,6 +23,7 @@ deps: ## what a machine with nothing but Go lacks
 	@.tools/chromium
 
 golden: ## regenerate the golden files; review them with git diff
+	$(GO) test ./cmd/gloss/internal/serve -run TestLessons -update
 	$(GO) test ./cmd/gloss -run TestScripts -update
 	$(GO) test ./cmd/gloss/internal/eval ./cmd/gloss/internal/fetch -run TestWrite -update
 

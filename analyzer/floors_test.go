@@ -38,6 +38,7 @@ var floors = map[string]int{
 	"gloss/cmd/gloss/internal/diff":    7,
 	"gloss/cmd/gloss/internal/fetch":   8,
 	"gloss/cmd/gloss/internal/train":   8,
+	"gloss/cmd/gloss/internal/serve":   8,
 	"gloss/cmd/gloss/internal/store":   8,
 	"gloss/cmd/gloss":                  9,
 }

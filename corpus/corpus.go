@@ -24,9 +24,9 @@ import (
 	"gloss/analyzer/news"
 )
 
-// FS holds the stories, their marks, the floors and the training text.
+// FS holds the stories, their marks and lesson plans, and the training text.
 //
-//go:embed */story.txt */*.txt */marks.tsv training/*.tsv stories.tsv
+//go:embed */story.txt */*.txt */marks.tsv */lesson.md training/*.tsv stories.tsv
 var FS embed.FS
 
 // A Story is one annotated story.

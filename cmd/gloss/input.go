@@ -206,7 +206,7 @@ func (in *input) folder(dir string) {
 var articleExtensions = []string{".txt", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".warc", ".wet"}
 
 // notes are the files of a story's folder that are notes on it.
-var notes = []string{"story.txt", "README.txt", "marks.tsv"}
+var notes = []string{"story.txt", "README.txt", "marks.tsv", "lesson.md"}
 
 // isArticle tells a file of a folder by its name, or, where that says nothing, by
 // what it begins with: crawlers name pages as their addresses end.

@@ -72,6 +72,7 @@ func rootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
+	root.AddCommand(serveCommand())
 	root.PersistentFlags().String("config", "", "`FILE` of house rules (default: the first "+houseFile+" from the working directory upward; none: no rules)")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(compareCommand(), readCommand(), storiesCommand(), reportCommand(), fetchCommand(), watchCommand(), importCommand(), dbCommand(), explainCommand(), evalCommand(), trainCommand(), versionCommand())

@@ -230,28 +230,17 @@ const (
 )
 
 func (t teller) tell(s cluster.Story) (told, error) {
-	c := analyzer.Copies{ID: s.ID, Wire: s.Wire, Weakest: &s.Weakest, Earlier: make(map[string][]news.Article), Recurring: t.result.Boilerplate.Find}
-	copies, left := t.choose(s)
-	var err error
-	if c.Articles, err = t.shelf.articles(copies); err != nil {
+	c, left, err := t.copies(s)
+	if err != nil {
 		return told{}, err
 	}
-	for _, v := range s.Versions {
-		if !slices.Contains(copies, v.Latest) {
-			continue
-		}
-		earlier := v.Earlier
-		if n := len(earlier); n > mostVersions {
-			earlier = earlier[n-mostVersions:]
-			left = append(left, report.Warning{Document: v.Latest, Text: fmt.Sprintf("has %d earlier versions: the latest %d of them are compared", n, mostVersions)})
-		}
-		if c.Earlier[v.Latest], err = t.shelf.articles(earlier); err != nil {
-			return told{}, err
-		}
+	var ids []string
+	for _, a := range c.Articles {
+		ids = append(ids, a.ID)
 	}
 	var key store.Key
 	if t.memory != nil {
-		key = t.memory.key(s, copies, c.Earlier)
+		key = t.memory.key(s, ids, c.Earlier)
 		if c.Found, err = t.memory.recall(key); err != nil {
 			return told{}, err
 		}
@@ -269,6 +258,30 @@ func (t teller) tell(s cluster.Story) (told, error) {
 		out.found = &store.Analysis{Key: key, Data: data, Story: story}
 	}
 	return out, nil
+}
+
+// copies are what is compared of a story, and warnings of what is left out.
+func (t teller) copies(s cluster.Story) (analyzer.Copies, []report.Warning, error) {
+	c := analyzer.Copies{ID: s.ID, Wire: s.Wire, Weakest: &s.Weakest, Earlier: make(map[string][]news.Article), Recurring: t.result.Boilerplate.Find}
+	copies, left := t.choose(s)
+	var err error
+	if c.Articles, err = t.shelf.articles(copies); err != nil {
+		return c, nil, err
+	}
+	for _, v := range s.Versions {
+		if !slices.Contains(copies, v.Latest) {
+			continue
+		}
+		earlier := v.Earlier
+		if n := len(earlier); n > mostVersions {
+			earlier = earlier[n-mostVersions:]
+			left = append(left, report.Warning{Document: v.Latest, Text: fmt.Sprintf("has %d earlier versions: the latest %d of them are compared", n, mostVersions)})
+		}
+		if c.Earlier[v.Latest], err = t.shelf.articles(earlier); err != nil {
+			return c, nil, err
+		}
+	}
+	return c, left, nil
 }
 
 // choose returns the copies that are compared: all, or the earliest of too many,

@@ -1,0 +1,177 @@
+package serve
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"path/filepath"
+	"strings"
+
+	"gloss/analyzer"
+	"gloss/analyzer/ingest"
+	"gloss/analyzer/news"
+)
+
+// home is the first page.
+func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
+	return s.show(w, "home", frame{Title: "Try it", Data: homePage{s.Stories, s.samples, make([]pasted, maxCopies)}})
+}
+
+type homePage struct {
+	Own, Samples []Listing
+	Boxes        []pasted
+}
+
+// A pasted is one text as it was put in.
+type pasted struct{ Name, Text string }
+
+// try compares the texts that were pasted or dropped and goes to the story.
+func (s *Server) try(w http.ResponseWriter, r *http.Request) error {
+	articles, err := s.articles(r)
+	if err != nil {
+		return err
+	}
+	id := address(articles)
+	_, err = s.memory.make(id, func() (*story, error) {
+		st, err := s.analyse(r, id, analyzer.Copies{ID: id, Articles: articles})
+		if err == nil {
+			st.Title = titleOf(st)
+		}
+		return st, err
+	})
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/story/"+id, http.StatusSeeOther)
+	return nil
+}
+
+// titleOf names a story that nobody named: by the first headline.
+func titleOf(st *story) string {
+	for _, d := range st.Documents {
+		if text, _, _, ok := d.Headline(); ok {
+			return text
+		}
+	}
+	return "A story in " + fmt.Sprint(len(st.Documents)) + " copies"
+}
+
+// articles are the texts of a form, with different IDs.
+func (s *Server) articles(r *http.Request) ([]news.Article, error) {
+	var list []news.Article
+	texts, names := r.PostForm["text"], r.PostForm["name"]
+	for i, t := range texts {
+		t = strings.ToValidUTF8(strings.ReplaceAll(t, "\r\n", "\n"), "\uFFFD")
+		if strings.TrimSpace(t) == "" {
+			continue
+		}
+		a := news.Article{Text: t}
+		if i < len(names) {
+			a.Outlet = clip(strings.TrimSpace(names[i]), maxName)
+		}
+		list = append(list, a)
+	}
+	if r.MultipartForm != nil {
+		for _, h := range r.MultipartForm.File["files"] {
+			if h.Filename == "" && h.Size == 0 {
+				continue
+			}
+			got, err := s.dropped(h)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, got...)
+		}
+	}
+	if len(list) < 2 || len(list) > maxCopies {
+		return nil, &problem{http.StatusBadRequest, fmt.Sprintf("That is %s; gloss compares two to %d.", count(len(list), "text"), maxCopies),
+			"Go back: what you pasted is still there. Put each copy of the story into a box of its own."}
+	}
+	same := make(map[string]bool)
+	for i := range list {
+		if len(list[i].Text) > maxText {
+			return nil, errBig
+		}
+		same[list[i].Text] = true
+		list[i].ID = fmt.Sprint(i + 1)
+		list[i].Outlet = cmp.Or(list[i].Outlet, "Text "+string(rune('A'+i)))
+	}
+	if len(same) == 1 {
+		return nil, &problem{http.StatusBadRequest, "These are the same text.", "Go back and put another outlet's copy of the story into the second box."}
+	}
+	return list, nil
+}
+
+// maxName is the length of a name on the page, in bytes.
+const maxName = 60
+
+// dropped reads the articles of a file in any format gloss knows.
+func (s *Server) dropped(h *multipart.FileHeader) ([]news.Article, error) {
+	name := filepath.Base(filepath.ToSlash(h.Filename))
+	f, err := h.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	unreadable := func(why string) error {
+		return &problem{http.StatusBadRequest, fmt.Sprintf("gloss cannot read “%s”: %s.", clip(name, maxName), why),
+			"Plain text and saved web pages work best. From a word processor or a PDF, copy the text and paste it."}
+	}
+	var list []news.Article
+	var problems []error
+	err = s.Reader.Read(name, bytes.NewReader(data), func(it ingest.Item) bool {
+		switch {
+		case it.Article != nil:
+			a := *it.Article
+			if stem := strings.TrimSuffix(name, filepath.Ext(name)); a.Outlet == "" || a.Outlet == stem {
+				a.Outlet = clip(spoken(stem), maxName) // a file's name is nobody's
+			}
+			list = append(list, a)
+		case it.Aside != "":
+			problems = append(problems, errors.New(it.Aside))
+		}
+		for _, p := range it.Problems {
+			problems = append(problems, errors.New(p.What))
+		}
+		return len(list) <= maxCopies
+	})
+	if err != nil {
+		problems = append(problems, err)
+	}
+	if len(list) == 0 {
+		return nil, unreadable(cmp.Or(errors.Join(problems...), errors.New("there is no article in it")).Error())
+	}
+	return list, nil
+}
+
+// clip cuts s after n bytes, at a whole character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "") + "…"
+}
+
+// count says a number of things.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// thousands writes a number as people read it.
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
+}
