@@ -22,7 +22,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -86,7 +85,7 @@ func Open(path string, opt Options) (*Store, error) {
 }
 
 func (s *Store) open() error {
-	fresh, err := looksLike(s.path)
+	fresh, err := absent(s.path)
 	if err != nil {
 		return err
 	}
@@ -111,14 +110,14 @@ func (s *Store) open() error {
 	}
 	s.write.SetMaxOpenConns(1)
 	if version == len(migrations()) {
-		return nil // without waiting for who writes
+		return s.mayWrite()
 	}
 	return s.migrate()
 }
 
-// looksLike looks at a file before SQLite does, which would take an empty one, and
-// anything at all once it may write. fresh says that there is nothing yet.
-func looksLike(path string) (fresh bool, err error) {
+// absent reports whether there is nothing yet at path: SQLite is not asked of what
+// is no file at all.
+func absent(path string) (bool, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -127,19 +126,8 @@ func looksLike(path string) (fresh bool, err error) {
 		return false, err
 	case !info.Mode().IsRegular():
 		return false, fmt.Errorf("%w: not a file", ErrForeign)
-	case info.Size() == 0:
-		return true, nil
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	head := make([]byte, 16)
-	if _, err := io.ReadFull(f, head); err != nil || string(head) != "SQLite format 3\x00" {
-		return false, fmt.Errorf("%w: no SQLite file", ErrForeign)
-	}
-	return false, nil
+	return info.Size() == 0, nil
 }
 
 // check tells a store from another program's database, and a newer one, without
@@ -154,6 +142,8 @@ func (s *Store) check() (version int, err error) {
 	err = db.QueryRow(`SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).
 		Scan(&application, &version, &tables)
 	switch {
+	case isCode(err, sqlite3.SQLITE_NOTADB):
+		return 0, fmt.Errorf("%w: no SQLite file", ErrForeign)
 	case err != nil:
 		return 0, err
 	case application == 0 && tables == 0 && !s.readOnly:
@@ -183,6 +173,29 @@ func connect(path, mode string, wait time.Duration, pragmas ...string) (*sql.DB,
 	}
 	dsn := &url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}
 	return sql.Open("sqlite", dsn.String())
+}
+
+// mayWrite is an error if the store may not be written to. It does not wait for
+// another who writes.
+func (s *Store) mayWrite() error {
+	ctx := context.Background()
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = conn.ExecContext(ctx, `PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; ROLLBACK`)
+	if isCode(err, sqlite3.SQLITE_BUSY) {
+		err = nil
+	}
+	_, again := conn.ExecContext(ctx, fmt.Sprintf(`PRAGMA busy_timeout = %d`, s.wait.Milliseconds()))
+	return errors.Join(err, again)
+}
+
+// isCode reports whether err is SQLite's of that primary code.
+func isCode(err error, code int) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == code
 }
 
 // frozen reports whether a file is at rest in a folder that may not be written to,
