@@ -166,6 +166,7 @@ func TestReportUse(t *testing.T) {
 	if why == "" || !strings.Contains(card, why) {
 		t.Errorf("the card says %q, want the reason %q", card, why)
 	}
+	p.Axe() // with the card
 	p.Press(kb.Escape)
 	if n := count(fmt.Sprintf(visible, ".card")); n != 0 {
 		t.Error("the card stays after Escape")
@@ -181,8 +182,8 @@ func TestReportUse(t *testing.T) {
 
 	// The pointer shows it, too.
 	x, y := 0.0, 0.0
-	p.Eval(`scrollTo(0, 0), (() => { const r = document.querySelector(".texts mark.commentary").getClientRects()[0]; return r.left + 5 })()`, &x)
-	p.Eval(`(() => { const r = document.querySelector(".texts mark.commentary").getClientRects()[0]; return r.top + 5 })()`, &y)
+	p.Eval(`(e => (e.scrollIntoView({block: "center"}), e.getClientRects()[0].left + 5))(document.querySelector(".texts mark.commentary"))`, &x)
+	p.Eval(`document.querySelector(".texts mark.commentary").getClientRects()[0].top + 5`, &y)
 	p.Run(chromedp.MouseEvent("mouseMoved", x, y))
 	p.Run(chromedp.Poll[chromedp.Void](`!document.querySelector(".card").hidden`))
 	p.Press(kb.Escape)
@@ -214,6 +215,9 @@ func TestReportUse(t *testing.T) {
 	p.Run(chromedp.Click(chromedp.CSS(`.choose [value="1"]`)))
 	if n := count(fmt.Sprintf(visible, `[data-col="1"]`)); n != 0 {
 		t.Errorf("%d cells of a hidden column are shown", n)
+	}
+	for _, c := range append(p.Complaints(), again.Complaints()...) {
+		t.Errorf("the browser complains: %s", c)
 	}
 }
 
