@@ -65,7 +65,7 @@ func exchange(telling [][]float64, seed uint64, most int) float64 {
 	if len(telling) > manyTelling {
 		n := float64(len(telling))
 		x := math.Abs(observed)
-		x *= math.Sqrt((n - 1) / (n - x*x))
+		x *= math.Sqrt((n - 1) / max(n-x*x, 1e-9)) // n: all departures are the same
 		return 2 * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Survival(x)
 	}
 	ways := 1

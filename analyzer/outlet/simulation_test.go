@@ -266,6 +266,13 @@ func TestExchange(t *testing.T) {
 			t.Errorf("%s: p = %v, want %v", tt.name, p, tt.want)
 		}
 	}
+	var same [][]float64
+	for range 2 * manyTelling {
+		same = append(same, []float64{.1, -.1})
+	}
+	if p := exchange(same, 1, 1000); !(p >= 0 && p < 1e-9) {
+		t.Errorf("p of the same in many stories: %v", p)
+	}
 	var drawn, long [][]float64
 	for range 20 {
 		drawn = append(drawn, only, []float64{-.2, .2}, []float64{.1, -.1})
