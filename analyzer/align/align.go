@@ -7,7 +7,8 @@
 // do not decide, how near static vectors of sentences and of words lie. The surest
 // pairs are accepted first, and then tell what to expect of the rest: a partner
 // elsewhere counts against a pair, accepted neighbours for it, and words that
-// every accepted sentence has count less. Links are gathered into rows in which every
+// every accepted sentence has count less. Of sentences that a copy repeats, those
+// belong together that stand among the same links. Links are gathered into rows in which every
 // two sentences of different documents are linked themselves, so that two claims
 // are never joined through a third. The weights are in weights.tsv, learned by
 // gloss train align; a link's probability is what the last model says.
@@ -27,14 +28,14 @@
 // can be measured; vectors little to news, and to fables, with places, the most.
 //
 //	                                        pairs  corpus, dev  aesop_align  argrewrite  planted
-//	all                                      .855         .913         .662        .960     .994
-//	no vectors                               .849         .904         .634        .956     .993
-//	no numbers, negation, quotations         .835         .905         .665        .955     .997
-//	no letters                               .858         .910         .662        .959     .995
-//	no pairs of words                        .849         .909         .658        .960     .992
-//	no rivals                                .842         .920         .641        .957     .994
-//	no neighbours and places                 .843         .911         .599        .957     .993
-//	words of accepted links at full weight   .849         .898         .655        .947     .991
+//	all                                     .862         .913         .661        .960     .995
+//	no vectors                              .860         .904         .629        .956     .994
+//	no numbers, negation, quotations        .843         .901         .660        .955     .996
+//	no letters                              .861         .910         .667        .960     .995
+//	no pairs of words                       .861         .910         .657        .960     .993
+//	no rivals                               .852         .915         .639        .957     .995
+//	no neighbours and places                .855         .911         .596        .958     .993
+//	words of accepted links at full weight  .856         .898         .653        .947     .991
 //
 // What it gets wrong: summaries and paraphrases whose words are not even near each
 // other; who did what to whom; repeated claims of one copy, of which it often links
@@ -83,7 +84,7 @@ func Links(documents []*news.Document, opt Options) []Link {
 		threshold = DefaultThreshold
 	}
 	var links []Link
-	each(documents, opt, func(c *candidate, a, b news.Place) {
+	each(documents, opt, false, func(c *candidate, a, b news.Place) {
 		if c.probability >= threshold {
 			links = append(links, Link{A: a, B: b, Probability: c.probability})
 		}
@@ -94,8 +95,9 @@ func Links(documents []*news.Document, opt Options) []Link {
 	return links
 }
 
-// each calls f with every pair of sentences that there is evidence for.
-func each(documents []*news.Document, opt Options, f func(c *candidate, a, b news.Place)) {
+// each calls f with every pair of sentences that there is evidence for, or, if not
+// thorough, with those that may be links.
+func each(documents []*news.Document, opt Options, thorough bool, f func(c *candidate, a, b news.Place)) {
 	weights := opt.Weights
 	if weights == nil {
 		weights = defaults()
@@ -106,7 +108,7 @@ func each(documents []*news.Document, opt Options, f func(c *candidate, a, b new
 	}
 	for a := range texts {
 		for b := a + 1; b < len(texts); b++ {
-			found := weights.compare(texts[a], texts[b])
+			found := weights.compare(texts[a], texts[b], thorough)
 			for i := range found {
 				c := &found[i]
 				f(c, news.Place{Document: a, Sentence: texts[a].sentences[c.a].index}, news.Place{Document: b, Sentence: texts[b].sentences[c.b].index})

@@ -98,8 +98,8 @@ func share(x, y *text) []tally {
 // candidates weighs the pairs that share words, and then those of which neither
 // sentence has a partner that its words alone make clear. Pairs that share nearly
 // all their words come first: a sentence with such a partner is only looked at with
-// others that share much.
-func (m *Weights) candidates(x, y *text) []candidate {
+// others that share much, unless thorough.
+func (m *Weights) candidates(x, y *text, thorough bool) []candidate {
 	tallies := share(x, y)
 	settledA, settledB := make([]bool, len(x.sentences)), make([]bool, len(y.sentences))
 	var obvious []candidate
@@ -120,7 +120,7 @@ func (m *Weights) candidates(x, y *text) []candidate {
 			continue
 		}
 		least := leastHit
-		if settledA[t.a] || settledB[t.b] {
+		if !thorough && (settledA[t.a] || settledB[t.b]) {
 			least = leastBeside
 		}
 		if float64(t.common) >= least*min(x.sentences[t.a].content, y.sentences[t.b].content) {

@@ -275,8 +275,8 @@ func (p *path) neighbours(c *candidate) float64 {
 
 // compare weighs the pairs of sentences of two texts and returns those with any
 // evidence, ascending.
-func (m *Weights) compare(x, y *text) []candidate {
-	found := slices.DeleteFunc(m.candidates(x, y), func(c candidate) bool { return c.probability < possible })
+func (m *Weights) compare(x, y *text, thorough bool) []candidate {
+	found := slices.DeleteFunc(m.candidates(x, y, thorough), func(c candidate) bool { return c.probability < possible })
 	if len(found) == 0 {
 		return nil
 	}

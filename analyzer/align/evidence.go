@@ -32,7 +32,7 @@ const (
 	kNearWhole           // the same of the heavier
 	kMissing             // log weight of what the one lacks that lacks less
 	kExtra               // log weight of what the other lacks
-	kLikeness            // Evidence.Likeness
+	kMean                // mean of what words and vectors show, less what contradicts
 	kPrior               // logit of the probability by all of the above
 	kRival               // certainty of the best accepted link of either with another
 	kNeighbour           // accepted links between the sentences next to them
@@ -55,7 +55,7 @@ const (
 
 // kindNames are the names of the kinds in weights.tsv.
 var kindNames = [kinds]string{"cosine", "covered", "whole", "common", "covered much", "pairs", "identical", "letters", "names clash",
-	"numbers", "numbers clash", "negation", "quoted", "quoted much", "quoted clash", "length", "short", "vector", "near", "near whole", "missing", "extra", "likeness",
+	"numbers", "numbers clash", "negation", "quoted", "quoted much", "quoted clash", "length", "short", "vector", "near", "near whole", "missing", "extra", "mean",
 	"prior", "rival", "neighbour", "rival covered", "local cosine", "local covered", "local whole", "local common", "local pairs", "crossing", "open", "close", "below", "firm", "retold", "place", "gap"}
 
 // lexical fills in what the words of two sentences show.

@@ -14,10 +14,11 @@ type Pair struct {
 }
 
 // Pairs returns every pair of sentences of different documents that there is
-// evidence for, links or not.
+// evidence for, links or not. Links passes over more pairs that cannot be links, so
+// that a probability here may differ a little from the one there.
 func Pairs(documents []*news.Document, opt Options) []Pair {
 	var out []Pair
-	each(documents, opt, func(c *candidate, a, b news.Place) {
+	each(documents, opt, true, func(c *candidate, a, b news.Place) {
 		out = append(out, Pair{A: a, B: b, Evidence: c.evidence, Probability: c.probability})
 	})
 	return out
