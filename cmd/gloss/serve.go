@@ -35,7 +35,7 @@ const usual = "127.0.0.1:8765"
 func serveCommand() *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
-		Use:   "serve [PATH...]",
+		Use:   "serve [PATH... | --db FILE]",
 		Short: "Open a local web page for a lesson: read, mark, compare, rewrite, print",
 		Long: `Serve a local web page for lessons in media literacy, and print its address. Nothing is opened by
 itself, nothing is sent to the internet, and what is pasted or marked is not written to disk.
@@ -45,7 +45,8 @@ other with gloss's marks explained; mark first without them, save the marks, lay
 each other; rewrite a sentence; print hand-outs.
 
 PATH is what gloss read reads: up to 5 articles are the copies of one story; among more, stories are
-looked for as gloss stories does. While gloss runs they are kept in a temporary file.
+looked for as gloss stories does. While gloss runs they are kept in a temporary file. --db lists the
+stories of a store, as it was when gloss began.
 
 Only this computer can open the page. With --listen other computers can, without a password.
 End it with Ctrl-C.`,
@@ -77,13 +78,16 @@ func serveLesson(cmd *cobra.Command, args []string, f serveFlags) error {
 		return err
 	}
 	partial := false
-	if len(args) > 0 {
-		shelf, err := newShelf()
+	if len(args) > 0 || f.pile.db.path != "" {
+		if len(args) > 0 && f.pile.db.path != "" {
+			return errors.New("serve: --db and PATH exclude each other")
+		}
+		src, err := reportFlags{pile: f.pile}.source(cmd, args)
 		if err != nil {
 			return err
 		}
-		defer shelf.close()
-		if c.Stories, partial, err = ownStories(cmd, args, f.pile, shelf); err != nil {
+		defer src.close()
+		if c.Stories, partial, err = ownStories(cmd, args, src); err != nil {
 			return err
 		}
 	}
@@ -155,22 +159,17 @@ func addresses(a net.Addr) []string {
 	return list
 }
 
-// ownStories reads what the arguments name: few articles are one story, among many
-// stories are looked for.
-func ownStories(cmd *cobra.Command, args []string, f pileFlags, shelf *shelf) (list []classroom.Listing, partial bool, err error) {
-	p, res, err := readPile(cmd, args, f, shelf.put)
-	if err != nil {
-		return nil, false, err
-	}
-	p.close()
-	if err := shelf.flush(); err != nil {
-		return nil, false, err
-	}
-	switch err := p.end(); {
-	case errors.Is(err, errPartial):
-		partial = true
-	case err != nil:
-		return nil, false, err
+// ownStories lists what was read: few articles are one story, among many, those
+// that were found.
+func ownStories(cmd *cobra.Command, args []string, src source) (list []classroom.Listing, partial bool, err error) {
+	shelf, res := src.shelf, src.result
+	if src.memory == nil { // of a store there is nothing to say: nothing was compared yet
+		switch err := src.end(); {
+		case errors.Is(err, errPartial):
+			partial = true
+		case err != nil:
+			return nil, false, err
+		}
 	}
 	var ids []string
 	for _, s := range res.Stories {
@@ -183,7 +182,7 @@ func ownStories(cmd *cobra.Command, args []string, f pileFlags, shelf *shelf) (l
 	if len(ids) < 2 {
 		return nil, false, fmt.Errorf("nothing to compare: %s, at least 2 are needed", count(len(ids), "readable article"))
 	}
-	if len(ids) <= fewCopies {
+	if len(ids) <= fewCopies && len(args) > 0 {
 		slices.Sort(ids)
 		name := filepath.Base(filepath.Clean(args[0]))
 		return []classroom.Listing{{ID: "own-1", Title: name, Copies: func() (analyzer.Copies, error) {
@@ -195,8 +194,13 @@ func ownStories(cmd *cobra.Command, args []string, f pileFlags, shelf *shelf) (l
 		return nil, false, fmt.Errorf("no story found: none of %s shares enough text with another", count(len(ids), "article"))
 	}
 	res.ByDate()
+	stories := res.Stories
+	if n := len(stories); n > mostListed {
+		stories = stories[n-mostListed:]
+		complain(cmd, fmt.Sprintf("%d stories: the latest %d are listed", n, mostListed))
+	}
 	t := teller{shelf: shelf, result: res}
-	for i, s := range res.Stories {
+	for i, s := range slices.Backward(stories) {
 		list = append(list, listing(t, i, s))
 	}
 	return list, partial, nil
@@ -204,6 +208,9 @@ func ownStories(cmd *cobra.Command, args []string, f pileFlags, shelf *shelf) (l
 
 // fewCopies is up to how many articles are taken for copies of one story.
 const fewCopies = 5
+
+// mostListed is how many stories the first page lists, the latest first.
+const mostListed = 200
 
 func listing(t teller, i int, s cluster.Story) classroom.Listing {
 	title := s.ID
