@@ -13,19 +13,19 @@ import (
 	"time"
 )
 
-// A line is output that a test waits for.
-type line struct {
+// A watched is output that a test waits for.
+type watched struct {
 	mu sync.Mutex
 	b  bytes.Buffer
 }
 
-func (l *line) Write(p []byte) (int, error) {
+func (l *watched) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.Write(p)
 }
 
-func (l *line) String() string {
+func (l *watched) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.String()
@@ -44,7 +44,7 @@ func TestServe(t *testing.T) {
 		"to others": {[]string{"serve", "--listen", ":0"}, "Other computers on this network can open it", "there is no password and no encryption"},
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
-		var stdout, stderr line
+		var stdout, stderr watched
 		root := rootCommand()
 		root.SetArgs(append(c.args, "--config", "none"))
 		root.SetOut(&stdout)
