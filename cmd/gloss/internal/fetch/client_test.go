@@ -230,8 +230,13 @@ func TestTimeouts(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWeb(t)
 			w.mux.HandleFunc("a.test/x", tt.handler)
-			_, f := w.one("http://a.test/x", func(o *Options) { o.Timeouts, o.Tries = tt.limits, 2 })
-			if f == nil || f.Reason != TooSlow || f.What != tt.what {
+			fetcher, _ := w.fetcher(func(o *Options) { o.Timeouts, o.Tries = tt.limits, 2 })
+			c := *fetcher.client
+			c.hard = context.Background()
+			u, _ := ParseAddress("http://a.test/x")
+			_, err := c.get(context.Background(), request{url: u, limit: 1 << 20, robots: true}) // which asks for no other, whose time could be short
+			f := asFailure(err)
+			if f.Reason != TooSlow || f.What != tt.what {
 				t.Errorf("%v, want %q", f, tt.what)
 			}
 			if tries := len(w.asked()); tries != 2 {

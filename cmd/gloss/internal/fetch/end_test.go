@@ -154,3 +154,37 @@ func TestPaidPage(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// TestETagOfARedirect holds that what is known of one address is not said to another: a
+// feed that is redirected for now has no ETag of its own, and one that had is not asked
+// for with it elsewhere.
+func TestETagOfARedirect(t *testing.T) {
+	w := newWeb(t)
+	away := false
+	w.mux.HandleFunc("ledger.test/feed", func(rw http.ResponseWriter, r *http.Request) {
+		if away {
+			http.Redirect(rw, r, "/copy", http.StatusFound)
+			return
+		}
+		rw.Header().Set("ETag", `"own"`)
+		fmt.Fprint(rw, rss())
+	})
+	w.mux.HandleFunc("ledger.test/copy", func(rw http.ResponseWriter, r *http.Request) {
+		rw.Header().Set("ETag", `"copy"`)
+		fmt.Fprint(rw, rss())
+	})
+	f, _ := w.fetcher(func(o *Options) { o.Keeper = newMemory() })
+	for range 3 {
+		if sum := f.Run(context.Background(), ledger); sum.Feeds != 1 || sum.Unchanged > 0 {
+			t.Errorf("%+v", sum)
+		}
+		away = true
+	}
+	var sent []string
+	for _, s := range w.seen {
+		if !strings.HasSuffix(s.address, "robots.txt") {
+			sent = append(sent, s.address+" "+s.header.Get("If-None-Match"))
+		}
+	}
+	want(t, "asked with", sent, []string{"ledger.test/feed ", `ledger.test/feed "own"`, "ledger.test/copy ", "ledger.test/feed ", "ledger.test/copy "})
+}
