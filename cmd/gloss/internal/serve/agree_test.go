@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"gloss/analyzer/news"
+	"gloss/analyzer/page"
 )
 
 // opened is a sample story.
@@ -208,6 +209,16 @@ func TestPlain(t *testing.T) {
 	jargon := []string{"lexicon", "epithet", "dysphemism", "evaluative", "factive", "probability", "verdict", "insertion", "omission", "voice", "loaded.", "scare_quote", "attribution"}
 	for _, l := range s.samples {
 		st := opened(t, s, l.ID)
+		r := st.reading()
+		for _, lists := range [][]page.List{r.Noticed, r.Came, r.Harmless} {
+			for _, list := range lists {
+				for _, f := range list.Findings {
+					if f.Label() != list.Label || f.Reason == "" || f.Measure != "" {
+						t.Errorf("%s: a finding is called %q, with %q", l.ID, f.Label(), f.Reason)
+					}
+				}
+			}
+		}
 		for _, f := range st.Findings {
 			e := st.explain(f)
 			if e.Text == "" || e.Name == "" || e.Whose == "" || !strings.HasSuffix(e.Text, ".") || strings.Contains(e.Text, "..") {

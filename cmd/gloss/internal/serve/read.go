@@ -103,4 +103,7 @@ func (st *story) say(f *page.Finding, g *page.Group) {
 		f.Against.Outlet = st.Outlet(f.Counterpart.Document)
 	}
 	f.Category = "" // a word for researchers: the export has it
+	if slices.Contains([]news.FindingKind{news.Insertion, news.QuoteDiff, news.Headline}, f.Kind) {
+		f.Kind = news.Addition // a label that is the group's alone
+	}
 }
