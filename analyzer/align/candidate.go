@@ -142,7 +142,7 @@ func (m *Weights) candidates(x, y *text, thorough bool) []candidate {
 			continue
 		}
 		semantic(&c.evidence, x, y, c.a, c.b)
-		c.probability = m.full.probability(&c.evidence)
+		c.probability = m.full.below(&c.evidence, kPrior)
 	}
 	return found
 }
@@ -151,7 +151,7 @@ func (m *Weights) candidates(x, y *text, thorough bool) []candidate {
 func (m *Weights) weighed(x, y *text, a, b int) candidate {
 	c := candidate{a: a, b: b}
 	lexical(&c.evidence, &x.sentences[a], &y.sentences[b])
-	c.probability = m.lexical.probability(&c.evidence)
+	c.probability = m.lexical.below(&c.evidence, kVector)
 	c.clear = c.probability >= clearly
 	return c
 }

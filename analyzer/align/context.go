@@ -383,7 +383,7 @@ func (p *path) words(c *candidate) {
 	e[kLocalWhole] = min(1, shared/max(la.content, lb.content, 1e-9))
 	e[kLocalCommon] = math.Log1p(shared / 10)
 	e[kLocalPairs] = 0
-	if shared > 0 {
+	if shared > 0 && e[kPairs] > 0 {
 		e[kLocalPairs] = math.Log1p(math.Min(pairsWithin(a, b, true), pairsWithin(b, a, true)) / 10)
 	}
 }

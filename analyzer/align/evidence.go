@@ -97,7 +97,7 @@ func lexical(e *Evidence, a, b *sentence) {
 	}
 	e[kCommon] = math.Log1p(common / 10)
 	e[kCoveredMuch] = e[kCovered] * e[kCommon]
-	if common > 0 {
+	if common > 0 && meet(a.pairs, b.pairs) {
 		e[kPairs] = math.Log1p(math.Min(pairsWithin(a, b, false), pairsWithin(b, a, false)) / 10)
 	}
 	if a.hash == b.hash {
@@ -143,6 +143,21 @@ func pairsWithin(a, b *sentence, scaled bool) float64 {
 		covered = i
 	}
 	return sum
+}
+
+// meet reports whether two ascending lists have an entry in common.
+func meet(a, b []uint64) bool {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // has looks w up in an ascending list.

@@ -1,6 +1,11 @@
 package align
 
-import "strings"
+import (
+	"strings"
+	"sync"
+
+	"gloss/analyzer/embed"
+)
 
 // suffixes are stripped, longest first, so that "supporting", "supported" and
 // "support" compare as one word.
@@ -14,12 +19,22 @@ func stem(fold string) string {
 		return fold // a number
 	}
 	w := fold
+	switch w[len(w)-1] {
+	case 's', 't', 'y', 'n', 'g', 'd':
+	default: // no suffix ends so
+		return unvoiced(w)
+	}
 	for _, s := range suffixes {
 		if len(w)-len(s) >= 4 && strings.HasSuffix(w, s) {
 			w = w[:len(w)-len(s)]
 			break
 		}
 	}
+	return unvoiced(w)
+}
+
+// unvoiced is w without a silent e.
+func unvoiced(w string) string {
 	if len(w) > 4 && w[len(w)-1] == 'e' {
 		w = w[:len(w)-1]
 	}
@@ -56,25 +71,46 @@ wasn't aren't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't de
 	return m
 }()
 
-// A known word is in one of the lists above; the zero known is in none.
+// A known word is in one of the lists above: what is to be known of it is worked out
+// once.
 type known struct {
-	stem               string // of a numeral
-	function, negation bool
+	word                       uint64  // number of the stem, or of the figure
+	rarity                     float32 // embed.Rarity
+	number, function, negation bool
+}
+
+// knownAs is what is known of a word in no list but its rarity, which a number
+// need not have.
+func knownAs(fold string) known {
+	st := stem(fold)
+	return known{word: hash(st), number: isNumber(st)}
 }
 
 // listed has all words of the lists, so that a word is looked up once.
-var listed = func() map[string]known {
+var listed = sync.OnceValue(func() map[string]known {
 	m := make(map[string]known)
+	of := func(w string) known {
+		k, ok := m[w]
+		if !ok {
+			k = knownAs(w)
+			k.rarity = embed.Rarity(w)
+		}
+		return k
+	}
 	for w := range functionWords {
-		m[w] = known{function: true}
+		k := of(w)
+		k.function = true
+		m[w] = k
 	}
 	for w := range negations {
-		k := m[w]
+		k := of(w)
 		k.negation = true
 		m[w] = k
 	}
 	for w, n := range numerals {
-		m[w] = known{stem: n}
+		k := of(w)
+		k.word, k.number = hash(n), true
+		m[w] = k
 	}
 	return m
-}()
+})

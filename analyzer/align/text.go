@@ -82,7 +82,7 @@ func prepare(doc *news.Document) *text {
 		}
 	}
 	t.sentences = make([]sentence, 0, prose)
-	p := preparer{doc: doc, order: make([]uint64, 0, words), terms: make([]term, 0, words), pairs: make([]uint64, 0, words)}
+	p := preparer{doc: doc, listed: listed(), order: make([]uint64, 0, words), terms: make([]term, 0, words), pairs: make([]uint64, 0, words)}
 	for i, s := range doc.Sentences {
 		if s.Kind == news.Prose && s.Last > s.First {
 			t.sentences = append(t.sentences, p.sentence(i, s))
@@ -130,6 +130,7 @@ func (t *text) index(terms int) {
 // memory.
 type preparer struct {
 	doc       *news.Document
+	listed    map[string]known
 	order     []uint64
 	terms     []term
 	pairs     []uint64
@@ -141,14 +142,16 @@ func (p *preparer) sentence(index int, s news.Sentence) sentence {
 	out := sentence{index: index}
 	for i := s.First; i < s.Last; i++ {
 		w := &p.doc.Words[i]
-		known := listed[w.Fold]
-		st := known.stem
-		if st == "" {
-			st = stem(w.Fold)
+		k, ok := p.listed[w.Fold]
+		if !ok {
+			k = knownAs(w.Fold)
+			if !k.number {
+				k.rarity = embed.Rarity(w.Fold)
+			}
 		}
-		out.negated = out.negated || known.negation
-		x := term{word: hash(st), at: int32(i), quoted: p.inQuotation(w.Start)}
-		x.class, x.weight = p.weigh(w, st, known.function, i == s.First)
+		out.negated = out.negated || k.negation
+		x := term{word: k.word, at: int32(i), quoted: p.inQuotation(w.Start)}
+		x.class, x.weight = p.weigh(w, &k, i == s.First)
 		p.order = append(p.order, x.word)
 		p.terms = append(p.terms, x)
 		out.grams.add(w.Fold)
@@ -228,16 +231,16 @@ func merge(terms []term) []term {
 }
 
 // weigh says what class of word w is and how much it counts.
-func (p *preparer) weigh(w *news.Word, stem string, functional, first bool) (class, float32) {
+func (p *preparer) weigh(w *news.Word, k *known, first bool) (class, float32) {
 	switch {
-	case isNumber(stem):
+	case k.number:
 		return number, 6
-	case functional:
-		return function, functionShare * embed.Rarity(w.Fold)
+	case k.function:
+		return function, functionShare * k.rarity
 	case !first && capitalised(p.doc.Text[w.Start:]):
-		return name, nameShare * embed.Rarity(w.Fold)
+		return name, nameShare * k.rarity
 	}
-	return content, embed.Rarity(w.Fold)
+	return content, k.rarity
 }
 
 // inQuotation reports whether at lies between quotation marks; it must not go

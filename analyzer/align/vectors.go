@@ -51,9 +51,11 @@ func (t *text) vectorsOf(i int) *vectors {
 		if w.class == function {
 			continue
 		}
-		x := wordVector{word: w.word, weight: float64(w.weight), Vector: embed.Of(t.doc.Words[w.at].Fold)}
+		v.words = v.words[:len(v.words)+1] // filled in place: a vector is a kilobyte
+		x := &v.words[len(v.words)-1]
+		x.word, x.weight = w.word, float64(w.weight)
+		x.Vector = embed.Of(t.doc.Words[w.at].Fold)
 		x.Normalise()
-		v.words = append(v.words, x)
 		v.sum += x.weight
 	}
 	return v

@@ -36,15 +36,16 @@ const (
 	Retold  = "retold"
 )
 
-func (l *logistic) logit(e *Evidence) float64 {
-	z := l.bias
-	for k := range e {
-		z += l.Evidence[k] * e[k]
-	}
-	return z
-}
+func (l *logistic) probability(e *Evidence) float64 { return l.below(e, kinds) }
 
-func (l *logistic) probability(e *Evidence) float64 { return 1 / (1 + math.Exp(-l.logit(e))) }
+// below is the probability by the kinds of evidence before end.
+func (l *logistic) below(e *Evidence, end int) float64 {
+	z := l.bias
+	for k, x := range e[:end] {
+		z += l.Evidence[k] * x
+	}
+	return 1 / (1 + math.Exp(-z))
+}
 
 //go:embed weights.tsv
 var shipped string

@@ -98,10 +98,13 @@ func Of(text string) Vector {
 func (v *Vector) Add(pieces []int32) {
 	m := loaded()
 	for _, p := range pieces {
-		row := unsafe.Slice((*int8)(unsafe.Pointer(unsafe.StringData(m.vectors[int(p)*Width:]))), Width)
+		row := (*[Width]int8)(unsafe.Pointer(unsafe.StringData(m.vectors[int(p)*Width : int(p+1)*Width])))
 		s := m.scale[p]
-		for k := range v {
+		for k := 0; k < Width; k += 4 {
 			v[k] += s * float32(row[k])
+			v[k+1] += s * float32(row[k+1])
+			v[k+2] += s * float32(row[k+2])
+			v[k+3] += s * float32(row[k+3])
 		}
 	}
 }
