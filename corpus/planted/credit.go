@@ -3,18 +3,25 @@ package planted
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
+
+// form compiles an expression when it is first needed: those with counts take
+// milliseconds, and every command would wait for them.
+func form(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // The forms of a sentence with one credit. A speaker is up to 60 bytes without
 // marks.
 var (
-	quoteFirst   = regexp.MustCompile(`^(["“])([^"“”]+)(["”]) (?:([^"“”,;:]{2,60}) (said|says|added)|(said|says|added) ([^"“”,;:]{2,60}))\.$`)
-	quoteLast    = regexp.MustCompile(`^([^"“”,;:]{2,60}) (said|says|added)[,:] (["“])([^"“”]+)(["”])$`)
-	speakerFirst = regexp.MustCompile(`^([^"“”,;:.]{2,60}?) (said|says|added) (that )?([^"“”;:?!]{15,})\.$`)
-	speakerLast  = regexp.MustCompile(`^([^"“”;:?!]{15,}), ([^"“”,;:.]{2,60}) (said|says)\.$`)
-	otherCredit  = regexp.MustCompile(`\b(said|says|added|told|according|called|asked)\b`)
-	whenOrWhere  = regexp.MustCompile(`^(on|in|at|of|to|no|yes|so|nothing|he|she|it|they|his|her|its|their|there|last|this|during|after|before|when|but|and|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`)
-	nobody       = regexp.MustCompile(`^(?i:he|she|it|they|but|and|i|we|you|who|what|that|this|if|as|when|while|although|after|before|on|in|at)\b`)
+	quoteFirst   = form(`^(["“])([^"“”]+)(["”]) (?:([^"“”,;:]{2,60}) (said|says|added)|(said|says|added) ([^"“”,;:]{2,60}))\.$`)
+	quoteLast    = form(`^([^"“”,;:]{2,60}) (said|says|added)[,:] (["“])([^"“”]+)(["”])$`)
+	speakerFirst = form(`^([^"“”,;:.]{2,60}?) (said|says|added) (that )?([^"“”;:?!]{15,})\.$`)
+	speakerLast  = form(`^([^"“”;:?!]{15,}), ([^"“”,;:.]{2,60}) (said|says)\.$`)
+	otherCredit  = form(`\b(said|says|added|told|according|called|asked)\b`)
+	whenOrWhere  = form(`^(on|in|at|of|to|no|yes|so|nothing|he|she|it|they|his|her|its|their|there|last|this|during|after|before|when|but|and|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`)
+	nobody       = form(`^(?i:he|she|it|they|but|and|i|we|you|who|what|that|this|if|as|when|while|although|after|before|on|in|at)\b`)
 )
 
 // moveCredits puts attributions before what was said that stood after it, and the
@@ -36,17 +43,17 @@ func (d *draft) moveCredits(r *draw, p float64) {
 
 // moveCredit returns text with its credit at the other end.
 func (d *draft) moveCredit(text string) (string, bool) {
-	if m := quoteFirst.FindStringSubmatch(text); m != nil {
+	if m := quoteFirst().FindStringSubmatch(text); m != nil {
 		said, who, verb := m[2], m[4]+m[7], m[5]+m[6]
 		if s, ok := strings.CutSuffix(said, ","); ok {
 			said = s + "."
 		}
-		if !strings.ContainsAny(said[len(said)-1:], ".?!") || nobody.MatchString(who) && !pronouns[strings.ToLower(who)] {
+		if !strings.ContainsAny(said[len(said)-1:], ".?!") || nobody().MatchString(who) && !pronouns[strings.ToLower(who)] {
 			return "", false
 		}
 		return capital(who) + " " + verb + ", " + m[1] + said + m[3], true
 	}
-	if m := quoteLast.FindStringSubmatch(text); m != nil && !otherCredit.MatchString(m[1]) && !nobody.MatchString(m[1]) {
+	if m := quoteLast().FindStringSubmatch(text); m != nil && !otherCredit().MatchString(m[1]) && !nobody().MatchString(m[1]) {
 		who, ok := d.known.inside(m[1])
 		said := m[4]
 		if s, cut := strings.CutSuffix(said, "."); cut {
@@ -57,12 +64,12 @@ func (d *draft) moveCredit(text string) (string, bool) {
 		}
 		return m[3] + capital(said) + m[5] + " " + who + " " + m[2] + ".", true
 	}
-	if m := speakerFirst.FindStringSubmatch(text); m != nil && d.reports(m[1], m[4]) {
+	if m := speakerFirst().FindStringSubmatch(text); m != nil && d.reports(m[1], m[4]) {
 		if who, ok := d.known.inside(m[1]); ok {
 			return capital(m[4]) + ", " + who + " " + m[2] + ".", true
 		}
 	}
-	if m := speakerLast.FindStringSubmatch(text); m != nil && !otherCredit.MatchString(m[1]) && !nobody.MatchString(m[2]) && wordCount(m[2]) <= 6 {
+	if m := speakerLast().FindStringSubmatch(text); m != nil && !otherCredit().MatchString(m[1]) && !nobody().MatchString(m[2]) && wordCount(m[2]) <= 6 {
 		if said, ok := d.known.inside(m[1]); ok && !strings.Contains(m[2], " and ") {
 			return capital(m[2]) + " " + m[3] + " " + said + ".", true
 		}
@@ -73,7 +80,7 @@ func (d *draft) moveCredit(text string) (string, bool) {
 // reports reports whether who is a speaker and said is what he said, and not when
 // he said it.
 func (d *draft) reports(who, said string) bool {
-	return !nobody.MatchString(who) && wordCount(who) <= 8 && !otherCredit.MatchString(who) && !otherCredit.MatchString(said) && !whenOrWhere.MatchString(said)
+	return !nobody().MatchString(who) && wordCount(who) <= 8 && !otherCredit().MatchString(who) && !otherCredit().MatchString(said) && !whenOrWhere().MatchString(said)
 }
 
 // attribute credits a statement with "according to", or by another report verb.
@@ -96,7 +103,7 @@ func (d *draft) attribute(r *draw, p float64) {
 
 // accordingTo makes "According to X, …" of "X said …". The new credit is a swap.
 func (d *draft) accordingTo(u *unit) bool {
-	m := speakerFirst.FindStringSubmatchIndex(u.text)
+	m := speakerFirst().FindStringSubmatchIndex(u.text)
 	if m == nil || !d.reports(u.text[m[2]:m[3]], u.text[m[8]:m[9]]) {
 		return false
 	}

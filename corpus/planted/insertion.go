@@ -64,7 +64,7 @@ func (d *draft) insertOne(u *unit, label string, first int, pick uint64, used ma
 
 // place returns the edits that put c into its slot.
 func (d *draft) place(u *unit, slot string, c clause) ([]edit, bool) {
-	if strings.HasSuffix(u.text, "?") || c.label == "attribution" && (u.has(Attribute) || otherCredit.MatchString(u.text) || strings.ContainsAny(u.text, "\"“")) {
+	if strings.HasSuffix(u.text, "?") || c.label == "attribution" && (u.has(Attribute) || otherCredit().MatchString(u.text) || strings.ContainsAny(u.text, "\"“")) {
 		return nil, false
 	}
 	at, text := -1, c.text
