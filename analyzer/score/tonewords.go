@@ -269,7 +269,7 @@ func light(fold string) bool { return len(fold) < 3 || lightWords[fold] }
 
 var lightWords = func() map[string]bool {
 	m := make(map[string]bool)
-	for _, w := range strings.Fields("the and for that was with are this has have had but not its they their which who will would were been one all there you she her him them our what when about can could should more than from his out into over after some any those these then also just only very such many much other") {
+	for _, w := range strings.Fields("the and for that was with are this has have had but not its they their which who will would were been one all there you she her him them our what when about can could should more than from his out into over after some any those these then also just only very such many much other too does did here while where because how why your yet") {
 		m[w] = true
 	}
 	return m
