@@ -116,7 +116,7 @@ func (t *outletText) examples(o outlet.Outlet) {
 		}
 	}
 	if len(o.Examples) == 0 {
-		t.block("  ", "no commentary, label, swap, unnamed source or omission was found", 4, nil)
+		t.block("  ", "no commentary, and no sure label, swap, unnamed source or omission was found", 4, nil)
 	}
 }
 
@@ -160,7 +160,7 @@ func (t *outletText) legend(rates bool) {
 	if rates {
 		say("Rate: the count per 100 of what it is counted among; of tone, the mean. Interval: 95 %, stories being the independent pieces. " +
 			"~ too few stories carry it: fewer than 15, or one has most of the count; the interval may be too narrow.")
-		say(fmt.Sprintf("Rest: the other copies of the same stories. * stands out: the interval leaves 0 out, and q is %.2f at most; q is corrected for %s (Benjamini and Hochberg), so that of the differences that stand out one in twenty at most is expected to be chance. "+
+		say(fmt.Sprintf("Rest: the other copies of the same stories. The difference weighs a story alike on both sides (Mantel and Haenszel); it is not that of the printed counts. * stands out: the interval leaves 0 out, and q is %.2f at most; q is corrected for %s (Benjamini and Hochberg), so that of the differences that stand out one in twenty at most is expected to be chance. "+
 			"A difference is no fault, and its cause is not known.", outlet.FalseDiscoveries, plural(t.sum.Tests, "test")))
 	}
 	for i, m := range t.sum.Measures {

@@ -14,7 +14,7 @@ import (
 //go:embed overview.html
 var overviewSource string
 
-var overviewTemplate = template.Must(template.New("overview").Funcs(template.FuncMap{"plural": html.Plural, "join": strings.Join}).Parse(overviewSource))
+var overviewTemplate = template.Must(template.New("overview").Funcs(template.FuncMap{"plural": html.Plural, "upper": upper, "join": strings.Join}).Parse(overviewSource))
 
 // An overview is what an HTML report says of all its stories.
 type overview struct {
@@ -144,7 +144,7 @@ func newPanel(m outlet.Measure, n int, outlets []outlet.Outlet) panel {
 		}
 		r := panelRow{Outlet: o.Name, Figure: *f, Few: o.CountsOnly}
 		p.Any = p.Any || f.Of > 0
-		rest, hasRest := restOf(m, f)
+		rest, hasRest := restOf(f)
 		if hasRest {
 			r.Rest = number(rest)
 		}
@@ -179,18 +179,13 @@ func against(d *outlet.Difference) string {
 	return s
 }
 
-// restOf is the rate of the other copies of the outlet's stories.
-func restOf(m outlet.Measure, f *outlet.Figure) (float64, bool) {
-	d := f.Difference
-	switch {
-	case d == nil || f.Rate == nil:
-		return 0, false
-	case m.Interval == outlet.T:
-		return *f.Rate - d.Estimate, true
-	case d.RestOf == 0:
+// restOf is the rate of the other copies of the outlet's stories, each story weighed
+// as the difference weighs it.
+func restOf(f *outlet.Figure) (float64, bool) {
+	if f.Difference == nil || f.Rate == nil {
 		return 0, false
 	}
-	return m.Scale * float64(d.RestCount) / float64(d.RestOf), true
+	return f.Difference.RestRate, true
 }
 
 // scale is what the plots of a measure reach from and to: all rates and, but for the

@@ -50,13 +50,24 @@ const (
 
 // A phrase is one compiled entry.
 type phrase struct {
-	entry      string // as the list has it
+	words      string // as the list has them, without its signs
 	use        use
 	head, rest string // before and after the gap; rest is empty without one
 	start, end bool   // anchored
 }
 
-func (p *phrase) reason() string { return "phrase: " + p.entry }
+// reason says for a reader which words made text boilerplate.
+func (p *phrase) reason() string {
+	switch {
+	case p.start && p.end:
+		return "says no more than “" + p.words + "”"
+	case p.start:
+		return "begins with “" + p.words + "”"
+	case p.end:
+		return "ends with “" + p.words + "”"
+	}
+	return "has the words “" + p.words + "”"
+}
 
 // phrases are indexed by their first word, or first sign where they begin with
 // one. Most are anchored at a line's start, so that one look-up finds them; of
@@ -85,13 +96,14 @@ func newPhrases() *phrases {
 func compilePhrases(entries []string) (m, ends, cues *phrases) {
 	m, ends, cues = newPhrases(), newPhrases(), newPhrases()
 	for _, entry := range entries {
-		p := phrase{entry: entry, use: inSentence}
+		p := phrase{use: inSentence}
 		t := strings.TrimSpace(entry)
 		if name, rest, ok := strings.Cut(t, ": "); ok && uses[name] != 0 {
 			p.use, t = uses[name], strings.TrimSpace(rest)
 		}
 		t, p.start = strings.CutPrefix(t, "^")
 		t, p.end = strings.CutSuffix(t, "$")
+		p.words = strings.TrimSpace(t)
 		head, rest, _ := strings.Cut(t, "…")
 		p.head = string(bytes.TrimSpace(normalise(nil, head)))
 		p.rest = string(bytes.TrimSpace(normalise(nil, rest)))

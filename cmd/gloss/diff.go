@@ -26,7 +26,12 @@ is the same if its kind, category, outlet, article, words and counterpart's word
 Exit status: 0 compared, whether they differ or not; 2 not compared.`,
 		Example: `  gloss diff monday.json tuesday.json
   gloss diff before.jsonl after.jsonl --format json`,
-		Args: cobra.ExactArgs(2),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return fmt.Errorf("diff: two reports are compared, OLD and NEW, not %d; see gloss help diff", len(args))
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "text" && format != "json" {
 				return fmt.Errorf("--format %q is not one of text, json", format)
