@@ -1,16 +1,17 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 )
 
 // A watched is output that a test waits for.
@@ -43,38 +44,94 @@ func TestServe(t *testing.T) {
 		"pile":      {[]string{"serve", "../../corpus/port-ellery-barrier", "../../corpus/nimbrel-breach-layoffs"}, "/story/own-2", ""},
 		"to others": {[]string{"serve", "--listen", ":0"}, "Other computers on this network can open it", "there is no password and no encryption"},
 	} {
-		ctx, cancel := context.WithCancel(context.Background())
-		var stdout, stderr watched
-		root := rootCommand()
-		root.SetArgs(append(c.args, "--config", "none"))
-		root.SetOut(&stdout)
-		root.SetErr(&stderr)
-		ended := make(chan error, 1)
-		go func() { ended <- root.ExecuteContext(ctx) }()
-		address := ""
-		for range 600 { // a busy machine
-			if m := regexp.MustCompile(`http://\S+`).FindString(stdout.String()); m != "" {
-				address = m
-				break
+		t.Run(name, func(t *testing.T) {
+			address, said, end := startServe(t, c.args...)
+			defer end()
+			status, body := fetchPage(t, address)
+			if status != http.StatusOK || !strings.Contains(body, c.page) {
+				t.Errorf("%d, no %q on the page", status, c.page)
 			}
-			time.Sleep(50 * time.Millisecond)
-		}
-		resp, err := http.Get(address)
-		if err != nil {
-			cancel()
-			t.Fatalf("%s: %v; %s", name, err, stderr.String())
-		}
-		body, _ := io.ReadAll(resp.Body)
-		resp.Body.Close()
-		if resp.StatusCode != http.StatusOK || !strings.Contains(string(body), c.page) {
-			t.Errorf("%s: %s, no %q on the page", name, resp.Status, c.page)
-		}
-		if !strings.Contains(stderr.String(), c.warning) || c.warning == "" && strings.Contains(stderr.String(), "other computers") {
-			t.Errorf("%s: warns %q", name, stderr.String())
-		}
+			if !strings.Contains(said(), c.warning) || c.warning == "" && strings.Contains(said(), "other computers") {
+				t.Errorf("warns %q", said())
+			}
+		})
+	}
+}
+
+// startServe runs gloss serve until it has printed its address. end stops it and
+// fails the test if it ended with an error; said is what it complained of so far.
+func startServe(t *testing.T, args ...string) (address string, said func() string, end func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	stderr := new(watched)
+	lines, stdout := io.Pipe()
+	root := rootCommand()
+	root.SetArgs(append(args, "--config", "none"))
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	ended := make(chan error, 1)
+	go func() {
+		err := root.ExecuteContext(ctx)
+		stdout.Close() // the reader below gives up when the command has
+		ended <- err
+	}()
+	end = sync.OnceFunc(func() {
 		cancel()
 		if err := <-ended; err != nil {
-			t.Errorf("%s: ends with %v", name, err)
+			t.Errorf("ends with %v", err)
+		}
+	})
+	// However long the machine takes: the command prints its address, or it ends.
+	first, err := bufio.NewReader(lines).ReadString('\n')
+	address = regexp.MustCompile(`http://\S+`).FindString(first)
+	if address == "" {
+		cancel()
+		t.Fatalf("no address: printed %q (%v), complained %q, ended with %v", first, err, stderr.String(), <-ended)
+	}
+	go io.Copy(io.Discard, lines)
+	return address, stderr.String, end
+}
+
+func fetchPage(t *testing.T, address string) (status int, body string) {
+	t.Helper()
+	resp, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(b)
+}
+
+// TestServeStore holds that the stories of a store are listed by their headline and
+// open with the texts of the store.
+func TestServeStore(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "pile.db")
+	var stdout, stderr bytes.Buffer
+	if status := run([]string{"import", "../../corpus/port-ellery-barrier", "../../corpus/nimbrel-breach-layoffs", "--db", db, "--config", "none"}, strings.NewReader(""), &stdout, &stderr); status != exitWritten {
+		t.Fatalf("import: status %d, %s", status, stderr.String())
+	}
+	address, _, end := startServe(t, "serve", "--db", db)
+	defer end()
+	_, home := fetchPage(t, address)
+	links := regexp.MustCompile(`/story/own-\d+`).FindAllString(home, -1)
+	if len(links) == 0 || !strings.Contains(home, "Your stories") {
+		t.Fatalf("no story of the store on the first page:\n%s", home)
+	}
+	all := ""
+	for _, l := range links {
+		status, body := fetchPage(t, strings.TrimSuffix(address, "/")+l)
+		if status != http.StatusOK {
+			t.Errorf("%s: %d", l, status)
+		}
+		all += body
+	}
+	for _, want := range []string{"Nobody asked them.", "Nimbrel"} { // one of each story
+		if !strings.Contains(all, want) {
+			t.Errorf("%d stories, none says %q", len(links), want)
 		}
 	}
 }
