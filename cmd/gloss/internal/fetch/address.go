@@ -63,9 +63,6 @@ func tracks(name string) bool {
 func Canonical(u *url.URL) string {
 	c := *u
 	c.Scheme, c.Host = strings.ToLower(c.Scheme), hostOf(u)
-	if ascii, err := idna.Lookup.ToASCII(c.Host); err == nil {
-		c.Host = ascii
-	}
 	if strings.Contains(c.Host, ":") {
 		c.Host = "[" + c.Host + "]"
 	}
@@ -98,9 +95,13 @@ func addressKey(u *url.URL) string {
 }
 
 // hostOf is the name under which requests to one server are spaced: its host, without
-// the port.
+// the port, in lower case and, as it is looked up, in ASCII.
 func hostOf(u *url.URL) string {
-	return strings.TrimRight(strings.ToLower(u.Hostname()), ".")
+	host := strings.ToLower(u.Hostname())
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = ascii
+	}
+	return strings.TrimRight(host, ".")
 }
 
 // Shown is an address, or what somebody took for one, as it may be shown and logged:

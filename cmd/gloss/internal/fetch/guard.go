@@ -74,8 +74,9 @@ func checkProxied(u *url.URL) error {
 		return nil
 	}
 	last := host[strings.LastIndexByte(host, '.')+1:]
-	number := last != "" && '0' <= last[0] && last[0] <= '9' // then all of it is an IPv4 address, however it is written
-	if strings.Contains(host, ":") || !strings.Contains(host, ".") || number || slices.Contains([]string{"localhost", "local", "internal", "lan", "home", "corp", "intranet"}, last) {
+	number := last != "" && '0' <= last[0] && last[0] <= '9'                      // then all of it is an IPv4 address, however it is written
+	foreign := strings.IndexFunc(host, func(r rune) bool { return r > '~' }) >= 0 // no name that can be looked up; whoever does may read it as another
+	if strings.Contains(host, ":") || !strings.Contains(host, ".") || number || foreign || slices.Contains([]string{"localhost", "local", "internal", "lan", "home", "corp", "intranet"}, last) {
 		return fail(Private, "%s is not of the public internet (--allow-private permits it)", host)
 	}
 	return nil

@@ -144,7 +144,8 @@ func TestProxy(t *testing.T) {
 	if f := guarded(t, "http://a.test/x", Options{Proxy: u}); f != nil || len(through) != 2 {
 		t.Errorf("%v, %q went through the proxy", f, through)
 	}
-	for _, to := range []string{"http://127.0.0.1:8000/x", "http://169.254.169.254/latest", "http://[::1]:8000/", "http://localhost:8000/", "http://127.1:8000/", "http://0x7f.0.0.0x1:8000/", "http://2130706433/", "http://metadata.google.internal/"} {
+	for _, to := range []string{"http://127.0.0.1:8000/x", "http://169.254.169.254/latest", "http://[::1]:8000/", "http://localhost:8000/", "http://127.1:8000/", "http://0x7f.0.0.0x1:8000/", "http://2130706433/", "http://metadata.google.internal/",
+		"https://127.0.0.１/", "https://127。0。0。1/", "https://metadata.google.ｉnternal/", "https://ⓛocalhost/", "http://10.0.0.１。/", "http://a.ｉnternal\u0378/"} {
 		n := len(through)
 		if f := guarded(t, to, Options{Proxy: u}); f == nil || f.Reason != Robots && f.Reason != Private || len(through) > n {
 			t.Errorf("%s through a proxy: %v, %q", to, f, through[n:])
