@@ -175,6 +175,31 @@ func TestKeeper(t *testing.T) {
 	}
 }
 
+// TestAggregator holds that what an aggregator's feed leads to is not said to be its own.
+func TestAggregator(t *testing.T) {
+	w := newTown(t, 3)
+	w.texts[2] = "-"
+	dir := t.TempDir()
+	list, path := filepath.Join(dir, "feeds.toml"), filepath.Join(dir, "gloss.db")
+	feed := strings.Replace(w.URL, "127.0.0.1", "localhost", 1) + "/feed"
+	if err := os.WriteFile(list, []byte("[[feed]]\nurl = \""+feed+"\"\noutlet = \"The Hub\"\nkind = \"aggregator\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, "fetch", list, "--db", path, "--allow-private", "--delay", "0s")
+	cmd.Args[0] = "gloss"
+	out, _ := cmd.CombinedOutput() // one page is gone
+	if n := rows(t, path, `SELECT count(*) FROM articles`); n != 2 {
+		t.Errorf("%d articles, want 2:\n%s", n, out)
+	}
+	if n := rows(t, path, `SELECT count(*) FROM articles WHERE outlet = 'The Hub'`) + rows(t, path, `SELECT count(*) FROM feeds WHERE outlet <> ''`); n != 0 {
+		t.Errorf("%d are said to be of the aggregator", n)
+	}
+}
+
 // TestFetchKilled kills gloss fetch in the middle, again and again, and holds that in the
 // end nothing is missing, though the feed is not sent a second time.
 func TestFetchKilled(t *testing.T) {

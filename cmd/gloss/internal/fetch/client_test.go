@@ -5,7 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -306,6 +308,53 @@ func TestPause(t *testing.T) {
 		if got := pause(n, 0.999); got < want/2 || got > want/2+want/500 {
 			t.Errorf("pause %d with the most of chance is %s, want a half of %s", n, got, want)
 		}
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	now := newClock().Now()
+	for field, want := range map[string]time.Duration{"": 0, "x": 0, "-5": 0, "0": 0, " 90 ": 90 * time.Second, "Mon, 02 Mar 2026 08:01:00 GMT": time.Minute, "Mon, 02 Mar 2026 07:00:00 GMT": 0,
+		"4294967295": longestWish, "18446744073709551615": longestWish, "Fri, 31 Dec 9999 23:59:59 GMT": longestWish} {
+		if got := retryAfter(field, now); got != want {
+			t.Errorf("%q is %s, want %s", field, got, want)
+		}
+	}
+}
+
+// TestAWishOfAnotherClock holds that a feed which was put off for longer than any server
+// may wish, by a clock that was wrong, is asked.
+func TestAWishOfAnotherClock(t *testing.T) {
+	w := newWeb(t)
+	w.serve("ledger.test/feed", "application/rss+xml", rss())
+	keeper := newMemory()
+	for wish, asked := range map[time.Duration]int{time.Hour: 0, 30 * 24 * time.Hour: 1} {
+		w.seen = nil
+		keeper.feeds["http://ledger.test/feed"] = Feed{NextDue: w.clock.Now().Add(wish)}
+		f, _ := w.fetcher(func(o *Options) { o.Keeper = keeper })
+		f.Run(context.Background(), []Source{{URL: "http://ledger.test/feed"}})
+		if got := len(w.asked()); got != asked {
+			t.Errorf("put off for %s, the feed was asked %d times, want %d", wish, got, asked)
+		}
+	}
+}
+
+// TestHostsAreForgotten holds that those who fetch for months do not remember every host
+// that a feed ever named, but do those that asked to be left alone.
+func TestHostsAreForgotten(t *testing.T) {
+	w := newWeb(t)
+	w.mux.HandleFunc("busy.test/", func(rw http.ResponseWriter, _ *http.Request) {
+		rw.Header().Set("Retry-After", "7200")
+		rw.WriteHeader(http.StatusTooManyRequests)
+	})
+	f, _ := w.fetcher(nil)
+	for day := range 3 {
+		w.serve(fmt.Sprintf("ledger.test/%d", day), "application/rss+xml", rss(fmt.Sprintf("http://a%d.test/x", day), fmt.Sprintf("http://b%d.test/x", day), "http://busy.test/x"))
+		f.Run(context.Background(), []Source{{URL: fmt.Sprintf("http://ledger.test/%d", day)}})
+		w.clock.forward(time.Hour)
+	}
+	f.client.hosts.newRun()
+	if known := slices.Sorted(maps.Keys(f.client.hosts.known)); !slices.Equal(known, []string{"busy.test"}) {
+		t.Errorf("after three runs %q are known", known)
 	}
 }
 

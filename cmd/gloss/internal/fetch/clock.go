@@ -36,15 +36,19 @@ func (SystemClock) Sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// longestWish is the longest that a server is left alone because it says so: one that
+// errs, or whose clock does, is not lost for good.
+const longestWish = 24 * time.Hour
+
 // retryAfter reads the field Retry-After: seconds, or a date of HTTP (RFC 9110, 10.2.3).
-// It is 0 for what is neither, or past.
+// It is 0 for what is neither, or past, and at most longestWish.
 func retryAfter(field string, now time.Time) time.Duration {
 	field = strings.TrimSpace(field)
-	if n, err := strconv.ParseUint(field, 10, 32); err == nil {
-		return time.Duration(n) * time.Second
+	if n, err := strconv.ParseUint(field, 10, 64); err == nil {
+		return time.Duration(min(n, uint64(longestWish/time.Second))) * time.Second
 	}
 	if at, err := http.ParseTime(field); err == nil {
-		return max(0, at.Sub(now))
+		return min(max(0, at.Sub(now)), longestWish)
 	}
 	return 0
 }

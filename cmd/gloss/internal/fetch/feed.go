@@ -29,10 +29,12 @@ func (r *run) feed(s Source, at *url.URL) {
 		r.feedFailed(s, Feed{URL: s.URL}, began, fail(Unkept, "the store could not be read: %v", err))
 		return
 	}
-	if s.Outlet != "" {
+	if s.Kind == string(ingest.Aggregator) {
+		known.Outlet = "" // its articles are others'
+	} else if s.Outlet != "" {
 		known.Outlet = s.Outlet
 	}
-	if wait := known.NextDue.Sub(began); wait > 0 {
+	if wait := known.NextDue.Sub(began); wait > 0 && wait <= longestWish { // more was written by another clock
 		f := fail(Busy, "its server asked to be left alone for another %s", wait.Round(time.Second))
 		f.After = wait
 		r.feedFailed(s, known, began, f)
@@ -166,7 +168,7 @@ func (r *run) itemPages(s Source, items []ingest.FeedItem) []Page {
 		if s.Kind != string(ingest.Aggregator) {
 			p.Outlet = s.Outlet
 		}
-		if it.Article != nil {
+		if it.Article != nil && s.Kind != string(ingest.Aggregator) { // whose words are not the outlet's
 			it.Article.URL, it.Article.ID = Canonical(u), Canonical(u)
 			p.Item = encode(it.Article)
 		}

@@ -69,12 +69,17 @@ func (h *hosts) answered(name string, ok bool) {
 	}
 }
 
-// newRun forgets that hosts were down, which may be over. What they wished stays.
+// newRun forgets that hosts were down, which may be over, and the hosts that may be asked
+// at once: feeds name ever more of them. What others wished stays. No request may be
+// under way.
 func (h *hosts) newRun() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, t := range h.known {
-		t.fails = 0
+	now := h.clock.Now()
+	for name, t := range h.known {
+		if t.fails = 0; !t.asked.After(now) && !t.next.After(now) {
+			delete(h.known, name)
+		}
 	}
 }
 

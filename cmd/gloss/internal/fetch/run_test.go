@@ -167,6 +167,19 @@ func TestAFailureStopsNothing(t *testing.T) {
 	}
 }
 
+// TestAggregatorsWords holds that of a page that cannot be had the text of its outlet's feed
+// is taken, and not what an aggregator says of it.
+func TestAggregatorsWords(t *testing.T) {
+	for kind, articles := range map[string]int{"newsroom": 1, "aggregator": 0} {
+		w := newWeb(t)
+		w.serve("hub.test/feed", "application/rss+xml", rss("http://ledger.test/gone"))
+		f, _ := w.fetcher(func(o *Options) { o.Keeper = newMemory() })
+		if sum := f.Run(context.Background(), []Source{{URL: "http://hub.test/feed", Kind: kind}}); sum.New != articles || sum.PagesFailed != 1 {
+			t.Errorf("%s: %+v", kind, sum)
+		}
+	}
+}
+
 func TestNamedPage(t *testing.T) {
 	w := newWeb(t)
 	w.serve("ledger.test/wall", "text/html", strings.Replace(page("Wall", wall...), "<head>", `<head><link rel=canonical href="https://www.ledger.test/wall-agreed">`, 1))
