@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -215,6 +216,9 @@ func (k *keeper) sources() []fetch.Source {
 // onlyOne sees to it that one process at a time fetches into a store. free must be called
 // in the end.
 func onlyOne(path string) (free func(), err error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real // by whatever name
+	}
 	lock := flock.New(path + ".lock")
 	ok, err := lock.TryLock()
 	if err != nil {

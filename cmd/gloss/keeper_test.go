@@ -200,6 +200,30 @@ func TestAggregator(t *testing.T) {
 	}
 }
 
+// TestOnlyOne holds that a store is one store by whatever name.
+func TestOnlyOne(t *testing.T) {
+	dir := t.TempDir()
+	path, link := filepath.Join(dir, "gloss.db"), filepath.Join(dir, "link.db")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(path, link); err != nil {
+		t.Skip(err)
+	}
+	free, err := onlyOne(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := onlyOne(link); err == nil {
+		t.Error("a second one may fetch into it by a link")
+	}
+	free()
+	if free, err = onlyOne(link); err != nil {
+		t.Fatal(err)
+	}
+	free()
+}
+
 // TestFetchKilled kills gloss fetch in the middle, again and again, and holds that in the
 // end nothing is missing, though the feed is not sent a second time.
 func TestFetchKilled(t *testing.T) {

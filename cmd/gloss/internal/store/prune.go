@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"time"
 )
 
@@ -16,9 +17,10 @@ func (s *Store) Older(before time.Time) (n int, bytes int64, err error) {
 	return n, bytes, s.failure(err)
 }
 
-// Prune deletes the articles and versions that were added before a time, and all
-// that quotes them; what stays is how many they were, by day and outlet. Stories
-// that lose an article are looked for again. It returns how many are gone, also with
+// Prune deletes the articles and versions that were added before a time, what feeds
+// said of pages that they named before it, and all that quotes them; what stays is how
+// many they were, by day and outlet, and the addresses of pages, which are not fetched
+// again. Stories that lose an article are looked for again. It returns how many are gone, also with
 // an error: then the others are still there. progress is told of them; nil: nobody
 // asks.
 func (s *Store) Prune(ctx context.Context, before time.Time, progress func(done int)) (done int, err error) {
@@ -28,13 +30,46 @@ func (s *Store) Prune(ctx context.Context, before time.Time, progress func(done 
 			n, err = tx.prune(before)
 			return err
 		})
-		if done += n; err != nil || n == 0 {
+		if done += n; err != nil {
 			return done, err
+		}
+		if n == 0 {
+			return done, s.prunePages(ctx, before)
 		}
 		if progress != nil {
 			progress(done)
 		}
 	}
+}
+
+// prunePages deletes what feeds said of pages that were found before a time, and sees
+// to it that none that was fetched is looked at again, which would bring its article
+// back as a new one. Then the log is emptied, where the texts still stand; another
+// process that reads just now may keep it from that.
+func (s *Store) prunePages(ctx context.Context, before time.Time) error {
+	err := s.Write(ctx, func(tx *Tx) error {
+		_, err := tx.Exec(`UPDATE pages SET item = '', next_due = CASE state WHEN 'waiting' THEN next_due ELSE '' END
+			WHERE found < ? AND (item <> '' OR next_due <> '' AND state <> 'waiting')`, Stamp(before))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.emptyLog(ctx)
+}
+
+// emptyLog moves what stands in the log into the file, as far as those who read allow. It
+// waits for them only a little: other writers wait for it.
+func (s *Store) emptyLog(ctx context.Context) error {
+	for _, step := range []string{`PRAGMA busy_timeout = 2000`, `PRAGMA wal_checkpoint(TRUNCATE)`, fmt.Sprintf(`PRAGMA busy_timeout = %d`, s.wait.Milliseconds())} {
+		rows, err := s.write.QueryContext(ctx, step)
+		if _, err = collect(s, rows, err, func(*sql.Rows) (struct{}, error) { return struct{}{}, nil }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // prune deletes some articles.
@@ -87,11 +122,8 @@ func (s *Store) Vacuum(ctx context.Context) (saved int64, err error) {
 		return n
 	}
 	before := size()
-	for _, step := range []string{`VACUUM`, `PRAGMA wal_checkpoint(TRUNCATE)`} {
-		rows, err := s.write.QueryContext(ctx, step)
-		if _, err = collect(s, rows, err, func(*sql.Rows) (struct{}, error) { return struct{}{}, nil }); err != nil {
-			return 0, err
-		}
+	if _, err := s.write.ExecContext(ctx, `VACUUM`); err != nil {
+		return 0, s.failure(err)
 	}
-	return before - size(), nil
+	return before - size(), s.emptyLog(ctx)
 }

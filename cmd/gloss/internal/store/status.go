@@ -115,7 +115,8 @@ func (s *Store) Status() (*Status, error) {
 
 // lists reads the lists of a Status.
 func (s *Store) lists(st *Status) error {
-	rows, err := s.read.Query(`SELECT url, outlet, last_success, last_failure, failure, failures, next_due, dropped, (SELECT count(*) FROM articles a WHERE a.feed = f.feed) FROM feeds f ORDER BY url`)
+	rows, err := s.read.Query(`SELECT url, outlet, last_success, last_failure, failure, failures, next_due, dropped, coalesce(n, 0)
+		FROM feeds LEFT JOIN (SELECT feed, count(*) AS n FROM articles GROUP BY feed) USING (feed) ORDER BY url`)
 	st.Feeds, err = collect(s, rows, err, func(rows *sql.Rows) (f FeedStatus, err error) {
 		return f, rows.Scan(&f.URL, &f.Outlet, &f.LastSuccess, &f.LastFailure, &f.Failure, &f.Failures, &f.NextDue, &f.Dropped, &f.Articles)
 	})
