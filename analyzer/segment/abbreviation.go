@@ -75,12 +75,19 @@ func dotted(word string) bool {
 var starters = set(`The A An This That These Those He She It We They You I His Her Its Their Our My Your
 	In On At But And Or So If When While After Before As For From With Without Under Since However Meanwhile There Here
 	What Who Whose Whom How Why Where Which Whether Then Also Not No Yes Some Many Most All Both Each Every Several Few
-	Another Other Others Such Even Although Though Because During Despite Among Between Last Earlier Later By To Of Is Are
+	Another Other Others Neither Nor Either Such Even Although Though Because During Despite Among Between Last Earlier Later By To Of Is Are
 	Was Were Do Does Did Has Have Had Can Could Will Would Should Let Please According Still Yet Once Until Unless Only Just
 	Instead Moreover Furthermore Nevertheless Nonetheless Thus Therefore Hence Perhaps Maybe Today Yesterday Tomorrow
 	Nobody Nothing Everyone Everything Someone Anyone More Much Like About Over Through Into Across Against Throughout
 	It's He's She's That's There's They're We're I'm I've I'll I'd You're Don't Didn't Isn't Can't
 	It’s He’s She’s That’s There’s They’re We’re I’m I’ve I’ll I’d You’re Don’t Didn’t Isn’t Can’t`)
+
+// openings are words with which the news opens a sentence. With a capital after
+// "Inc." or "Co." they show that a new one began; after letters with dots they may
+// be part of a name ("the U.S. Workers Union").
+var openings = set(`Mr Mrs Ms Make Readers Experts Residents Officials Analysts Critics Supporters Opponents Prosecutors Investigators Authorities
+	Lawmakers Investors Shareholders Voters Protesters Workers Employees Scientists Researchers Lawyers Witnesses Campaigners
+	Customers Shares Sales Profits`)
 
 // timeWords may follow "a.m." and "p.m." inside a sentence.
 var timeWords = set(`Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun

@@ -183,7 +183,8 @@ func (b *boundary) stopEnds(first int, r rune, quoted bool) bool {
 	case c&clock != 0:
 		return b.clockEnds(first, r)
 	case c&(may|title) != 0 || dotted(last):
-		return quoted || isUpper(r) && starters[b.word(first)]
+		w := b.word(first)
+		return quoted || isUpper(r) && (starters[w] || c&may != 0 && !dotted(last) && openings[w])
 	case utf8.RuneCountInString(last) == 1 && isLetter(after(last, 0, len(last))):
 		return b.initialEnds(last, at, first, r)
 	}

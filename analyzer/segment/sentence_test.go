@@ -46,6 +46,10 @@ func TestSentences(t *testing.T) {
 		// Abbreviations that do.
 		`He moved to the U.S. |The move was hard.`,
 		`She sold Harlow Foods Inc. |He bought it.`,
+		`She sold Harlow Foods Inc. |Neither side gave a price.`,
+		`She sold Harlow Foods Co. |Experts doubt the price.`,
+		`She sold Harlow Foods Ltd. |Mr. Ames bought it.`,
+		`The U.S. Workers Union and the St. Officials Trust met Ohio Corp. Counsel Ann Lee.`,
 		`They met at 5 p.m. |Officials declined to comment.`,
 		`At 5 a.m. Mr. Roe left. |He came back at 6 p.m. |Mr. Roe slept.`,
 		`He walked down Main St. |The shop was shut.`,
