@@ -184,11 +184,38 @@ func (b *boundary) stopEnds(first int, r rune, quoted bool) bool {
 		return b.clockEnds(first, r)
 	case c&(may|title) != 0 || dotted(last):
 		w := b.word(first)
-		return quoted || isUpper(r) && (starters[w] || c&may != 0 && !dotted(last) && openings[w])
+		return quoted || isUpper(r) && (starters[w] || c&may != 0 && !dotted(last) && openings[w] || companies[last] && b.newSubject(at, first))
 	case utf8.RuneCountInString(last) == 1 && isLetter(after(last, 0, len(last))):
 		return b.initialEnds(last, at, first, r)
 	}
 	return true
+}
+
+// newSubject reports whether what begins at first, after a company's "Inc." at at,
+// is the subject of a sentence of its own: one word before a verb or ", who", or
+// another company. What stands before must be more than that company's name.
+func (b *boundary) newSubject(at, first int) bool {
+	if wordCount(b.text[b.start:at], 5) < 5 {
+		return false
+	}
+	i := first
+	for n := 0; n < 4 && i < b.end; n++ {
+		w := b.word(i)
+		next := skipSpace(b.text, i+len(w), b.end)
+		switch {
+		case w == "":
+			return false
+		case n > 0 && companies[w] && after(b.text, i+len(w), b.end) == '.':
+			return true
+		case !isUpper(after(w, 0, len(w))):
+			return n == 1 && (saidVerbs[w] || strings.HasSuffix(w, "ed"))
+		case after(b.text, i+len(w), b.end) == ',':
+			w = b.word(skipSpace(b.text, i+len(w)+1, b.end))
+			return n == 0 && (w == "who" || w == "which")
+		}
+		i = next
+	}
+	return false
 }
 
 // marker reports whether the word at the sentence's start is the number or
