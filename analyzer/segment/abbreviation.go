@@ -85,12 +85,16 @@ var starters = set(`The A An This That These Those He She It We They You I His H
 // openings are words with which the news opens a sentence. With a capital after
 // "Inc." or "Co." they show that a new one began; after letters with dots they may
 // be part of a name ("the U.S. Workers Union").
-var openings = set(`Mr Mrs Ms Gov Sen Rep Make Readers Experts Residents Officials Analysts Critics Supporters Opponents Prosecutors Investigators Authorities
+var openings = set(`Mr Mrs Ms Make Readers Experts Residents Officials Analysts Critics Supporters Opponents Prosecutors Investigators Authorities
 	Lawmakers Investors Shareholders Voters Protesters Workers Employees Scientists Researchers Lawyers Witnesses Campaigners
 	Customers Shares Sales Profits`)
 
 // companies are the last words of companies' names.
 var companies = set(`Inc Corp Co Cos Ltd Bros Plc`)
+
+// offices are titles that no company gives: after its name a sentence begins.
+// After a state's name none does ("Fla. Gov. Ann Lee").
+var offices = set(`Gov Sen Rep Gen Prof Judge Mayor Minister Senator Secretary Analyst Spokesman Spokeswoman`)
 
 // timeWords may follow "a.m." and "p.m." inside a sentence.
 var timeWords = set(`Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun

@@ -192,8 +192,8 @@ func (b *boundary) stopEnds(first int, r rune, quoted bool) bool {
 }
 
 // newSubject reports whether what begins at first, after a company's "Inc." at at,
-// is the subject of a sentence of its own: one word before a verb or ", who", or
-// another company. What stands before must be more than that company's name.
+// is the subject of a sentence of its own: one word before a verb or ", who",
+// somebody in an office, or another company. What stands before must be more than that company's name.
 func (b *boundary) newSubject(at, first int) bool {
 	if wordCount(b.text[b.start:at], 5) < 5 {
 		return false
@@ -205,6 +205,8 @@ func (b *boundary) newSubject(at, first int) bool {
 		switch {
 		case w == "":
 			return false
+		case n == 0 && offices[w]:
+			return true
 		case n > 0 && companies[w] && after(b.text, i+len(w), b.end) == '.':
 			return true
 		case !isUpper(after(w, 0, len(w))):

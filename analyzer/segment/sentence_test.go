@@ -54,6 +54,8 @@ func TestSentences(t *testing.T) {
 		`The council sold its shares in Harlow Foods Inc. |Harlow Foods Inc. said nothing.`,
 		`The council sold its shares in Harlow Foods Inc. Chairman Ann Ames said no.`,
 		`Harlow Foods Inc. Chairman resigned on Monday, and St. Louis voted.`,
+		`The council sold its shares in Harlow Foods Inc. |Gov. Ann Ames said nothing.`,
+		`She met Tampa, Fla. Gov. Ann Ames and a Harlow Foods Inc. President at noon.`,
 		`The U.S. Workers Union and the St. Officials Trust met Ohio Corp. Counsel Ann Lee.`,
 		`They met at 5 p.m. |Officials declined to comment.`,
 		`At 5 a.m. Mr. Roe left. |He came back at 6 p.m. |Mr. Roe slept.`,
