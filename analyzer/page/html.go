@@ -24,7 +24,13 @@ var Script string
 var source string
 
 // Templates are the parts of a page, see the package comment.
-var Templates = template.Must(template.New("page").Funcs(template.FuncMap{
+var Templates = template.Must(parts.Clone())
+
+// Parts returns the Templates for somebody to add pages of their own to: what was
+// executed once cannot be added to.
+func Parts() (*template.Template, error) { return parts.Clone() }
+
+var parts = template.Must(template.New("page").Funcs(template.FuncMap{
 	"plural": Plural,
 	"lower":  strings.ToLower,
 	"signs":  func(f *Finding) string { return f.Sign() },

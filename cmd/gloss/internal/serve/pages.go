@@ -62,7 +62,7 @@ func loadPages() (*pages, error) {
 		if base == "frame" {
 			continue
 		}
-		t, err := page.Templates.Clone()
+		t, err := page.Parts()
 		if err != nil {
 			return nil, err
 		}
