@@ -30,6 +30,7 @@ package outlet
 type Summary struct {
 	Stories    int       `json:"stories"`           // stories in which articles of two outlets or more were compared
 	MinStories int       `json:"min_stories"`       // an outlet with fewer, or a figure of one, gets counts only
+	Sort       string    `json:"sort,omitempty"`    // name of the measure by whose rates the outlets are ordered, highest first; empty: by name
 	Tests      int       `json:"tests"`             // differences that were tested, and are corrected for together
 	Measures   []Measure `json:"measures"`          // what the figures are, in their order
 	Outlets    []Outlet  `json:"outlets,omitempty"` // in the order of their names, unless another was asked for

@@ -133,7 +133,7 @@ func (o Options) Check() error {
 
 // Summary is what holds over the stories that were added.
 func (t *Total) Summary(opt Options) Summary {
-	s := Summary{Stories: len(t.stories), MinStories: cmp.Or(opt.MinStories, DefaultMinStories), Measures: Measures[:], Outlets: []Outlet{}}
+	s := Summary{Stories: len(t.stories), MinStories: cmp.Or(opt.MinStories, DefaultMinStories), Sort: opt.Sort, Measures: Measures[:], Outlets: []Outlet{}}
 	slices.SortFunc(t.stories, func(a, b kept) int { return strings.Compare(a.id, b.id) })
 	t.place()
 	for _, r := range t.outlets {

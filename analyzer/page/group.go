@@ -57,6 +57,9 @@ func group(name string) *Group {
 	return nil
 }
 
+// LookedFor is what was looked for to find the findings of a group.
+func LookedFor(name string) string { return group(name).For }
+
 // groupOf is the group that a finding is in.
 func groupOf(f news.Finding) *Group {
 	switch f.Kind {

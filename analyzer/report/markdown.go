@@ -8,6 +8,7 @@ import (
 
 	"gloss/analyzer/news"
 	"gloss/analyzer/outlet"
+	html "gloss/analyzer/page"
 )
 
 // A markdownWriter writes a report in GitHub's Markdown, to be pasted into a pull
@@ -67,10 +68,10 @@ func (m *markdownWriter) Story(s Story, warnings []Warning) error {
 	switch {
 	case len(s.Documents) == 1:
 		st.printf("1 copy and %s: nothing to compare with, only what changed after publication.\n", plural(len(s.Versions), "earlier version"))
-		st.findings("Changed after publication", false, ofKinds(news.Changed))
+		st.findings("Changed after publication", "changed", ofKinds(news.Changed))
 	case !s.Comparable():
 		st.printf("Not comparable: no sentence of one copy says what a sentence of another says.\n")
-		st.findings("Changed after publication", false, ofKinds(news.Changed))
+		st.findings("Changed after publication", "changed", ofKinds(news.Changed))
 	default:
 		st.report()
 	}
@@ -101,17 +102,18 @@ func (m *storyMarkdown) report() {
 		ground = "Measured against the base, " + markdown(m.outlet(m.Base)) + ": what it lacks was added."
 	}
 	m.printf("%d copies, %s in more than one copy. %s\n", len(m.Documents), plural(len(m.Rows), "claim"), ground)
-	m.findings("Commentary in the outlet's own voice", false, isCommentary)
-	m.findings("Sourcing", false, isSourcing)
-	m.findings("Swaps that change the framing", false, ofKinds(news.Swap, news.QuoteDiff))
-	m.findings("Missing here, placement, headlines", true, ofKinds(news.Omission, news.Placement, news.Headline))
-	m.findings(upper(m.only()), true, func(f news.Finding) bool {
+	m.findings("Commentary in the outlet's own voice", "commentary", isCommentary)
+	m.findings("Sourcing", "sourcing", isSourcing)
+	m.findings("Swaps that change the framing", "swap", ofKinds(news.Swap, news.QuoteDiff))
+	m.findings("Missing here, placement, headlines", "", ofKinds(news.Omission, news.Placement, news.Headline))
+	m.findings(upper(m.only()), "", func(f news.Finding) bool {
 		return f.Kind == news.Addition || f.Kind == news.Insertion && f.Category == "fact"
 	})
-	m.findings("Accuracy: names, titles, numbers that differ (not slant)", true, ofKinds(news.Accuracy))
-	m.findings("Loaded terms in own voice, "+m.only(), true, func(f news.Finding) bool { return f.Kind == news.Loaded && !f.Shared })
-	m.findings("Changed after publication", true, ofKinds(news.Changed))
+	m.findings("Accuracy: names, titles, numbers that differ (not slant)", "", ofKinds(news.Accuracy))
+	m.findings("Loaded terms in own voice, "+m.only(), "", func(f news.Finding) bool { return f.Kind == news.Loaded && !f.Shared })
+	m.findings("Changed after publication", "", ofKinds(news.Changed))
 	m.figures()
+	m.leftOut()
 	if m.Kinds != nil {
 		m.printf("\n<sub>Of the findings, only these kinds are told: %s. The figures count all.</sub>\n", joined(m.Kinds))
 	}
@@ -119,16 +121,17 @@ func (m *storyMarkdown) report() {
 
 func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-// findings writes a section, sure ones first; nothing where there is none.
-func (m *storyMarkdown) findings(title string, fold bool, want func(news.Finding) bool) {
+// findings writes a section, sure ones first. That of a group stands open, and says what
+// was looked for where there is none; without one it is folded.
+func (m *storyMarkdown) findings(title, group string, want func(news.Finding) bool) {
 	fs := m.pick(want)
 	if len(fs) == 0 {
-		if !fold && m.Kinds == nil {
-			m.printf("\n### %s\n\nNone found.\n", title)
+		if group != "" && m.Kinds == nil {
+			m.printf("\n### %s\n\nNone found. Looked for: %s.\n", title, html.LookedFor(group))
 		}
 		return
 	}
-	if fold {
+	if group == "" {
 		m.printf("\n<details>\n<summary>%s: %d</summary>\n\n", title, len(fs))
 	} else {
 		m.printf("\n### %s\n\n", title)
@@ -143,7 +146,7 @@ func (m *storyMarkdown) findings(title string, fold bool, want func(news.Finding
 			m.finding(f)
 		}
 	}
-	if fold {
+	if group == "" {
 		m.printf("\n</details>\n")
 	}
 }
@@ -229,6 +232,19 @@ func (m *storyMarkdown) figures() {
 	m.printf("\n<sub>Tone: −1 negative to +1 positive, n sentences read. Loaded: terms per 100 words, terms/words. One story carries no rank and no interval.</sub>\n")
 }
 
+// leftOut lists, folded, what was not read as article text.
+func (m *storyMarkdown) leftOut() {
+	items := m.leftOutLines()
+	if len(items) == 0 {
+		return
+	}
+	m.printf("\n<details>\n<summary>Left out as not article text: %d</summary>\n\n", len(items))
+	for _, it := range items {
+		m.printf("- %s\n", markdown(it))
+	}
+	m.printf("\n</details>\n")
+}
+
 func (m *storyMarkdown) warnings(list []Warning) { markdownWarnings(m.w, list) }
 
 func markdownWarnings(w *bufio.Writer, list []Warning) {
@@ -248,9 +264,7 @@ func markdownWarnings(w *bufio.Writer, list []Warning) {
 // Close writes the outlets, warnings, and how the report was made.
 func (m *markdownWriter) Close(sum Summary) error {
 	if m.stories > 0 {
-		for _, o := range sum.Outlets.Outlets {
-			m.outlet(o)
-		}
+		m.outlets(sum.Outlets)
 	}
 	markdownWarnings(m.w, sum.Warnings)
 	fmt.Fprintf(m.w, "\n---\n\n<sub>Not checked: whether the facts are true; pictures; order of publication; who copied whom. A finding says what differs, not why.</sub>\n\n<details>\n<summary>How this was made</summary>\n\n")
@@ -265,15 +279,39 @@ func (m *markdownWriter) Close(sum Summary) error {
 	return m.w.Flush()
 }
 
+// outlets writes what holds of outlets over all stories, and what the figures are.
+func (m *markdownWriter) outlets(sum outlet.Summary) {
+	if len(sum.Outlets) == 0 {
+		return
+	}
+	fmt.Fprintf(m.w, "\n## Outlets over %s\n\n%s\n", stories(sum.Stories), markdown(outletsLead(sum)))
+	rates := false
+	for _, o := range sum.Outlets {
+		m.outlet(o)
+		rates = rates || !o.CountsOnly
+	}
+	fmt.Fprintf(m.w, "\n<details>\n<summary>How to read the figures</summary>\n\n")
+	for _, l := range figureNotes(sum, rates) {
+		fmt.Fprintf(m.w, "- %s\n", markdown(l))
+	}
+	if !rates {
+		fmt.Fprintf(m.w, "- No outlet has %s or more: counts only.\n", stories(sum.MinStories))
+	}
+	fmt.Fprintf(m.w, "\n</details>\n")
+}
+
 // outlet writes what holds of one outlet over all stories, its examples first.
 func (m *markdownWriter) outlet(o outlet.Outlet) {
-	fmt.Fprintf(m.w, "\n## %s\n\n%s, %s, %s\n\n", markdown(o.Name), plural(o.Articles, "article"), stories(o.Stories), plural(o.Sentences, "sentence"))
+	fmt.Fprintf(m.w, "\n### %s\n\n%s, %s, %s\n\n", markdown(o.Name), plural(o.Articles, "article"), stories(o.Stories), plural(o.Sentences, "sentence"))
+	if beside := besideOf(o); len(beside) > 0 {
+		fmt.Fprintf(m.w, "Kept out of the figures: %s\n\n", strings.Join(beside, ", "))
+	}
 	for _, e := range o.Examples {
 		head := markdown(e.Headline)
 		if head != "" {
 			head = " in “" + head + "”"
 		}
-		fmt.Fprintf(m.w, "- “%s”%s\n  - <sub>%s (%s): %s</sub>\n", markdown(e.Text), head, markdown(e.Kind), markdown(e.Certainty), markdown(e.Reason))
+		fmt.Fprintf(m.w, "- %s“%s”%s\n  - <sub>%s: %s</sub>\n", lacks(e), markdown(e.Text), head, markdown(kindOf(e)), markdown(e.Reason))
 		if link := markdownLink(e.URL); link != "" {
 			fmt.Fprintf(m.w, "  - %s\n", link)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gloss/analyzer/news"
 	"gloss/analyzer/outlet"
 )
 
@@ -21,7 +22,7 @@ func (t *outletText) write() {
 		t.block("", "none: no story has comparable articles of two named outlets.", 0, nil)
 		return
 	}
-	t.block("", "Each outlet against the other copies of its own stories, and nothing else. No score, no ranking, no left or right: what differs, and how surely. Examples first.", 0, nil)
+	t.block("", outletsLead(t.sum)+" Examples first.", 0, nil)
 	var few, enough []outlet.Outlet
 	for _, o := range t.sum.Outlets {
 		if o.CountsOnly {
@@ -36,6 +37,25 @@ func (t *outletText) write() {
 	t.fewStories(few)
 	t.sideBySide(enough)
 	t.legend(len(enough) > 0)
+}
+
+// outletsLead says what outlets are compared with, and in what order they come.
+func outletsLead(sum outlet.Summary) string {
+	const lead = "Each outlet against the other copies of its own stories, and nothing else. "
+	if sum.Sort == "" {
+		return lead + "No score, no ranking, no left or right: what differs, and how surely."
+	}
+	return lead + "No score, no left or right: what differs, and how surely. " + sortedBy(sum)
+}
+
+// sortedBy says by which measure outlets are ordered; empty if they are not.
+func sortedBy(sum outlet.Summary) string {
+	for _, m := range sum.Measures {
+		if m.Name == sum.Sort {
+			return "In the order of “" + m.Title + "”, the highest rate first, as was asked for: outlets cover different stories, so that the order by itself says little."
+		}
+	}
+	return ""
 }
 
 func stories(n int) string {
@@ -54,6 +74,13 @@ func (t *outletText) head(o outlet.Outlet) {
 	}
 	t.block("", Clean(o.Name), 2, t.style.outlet)
 	t.block("  ", strings.Join(parts, " · "), 2, nil)
+	if beside := besideOf(o); len(beside) > 0 {
+		t.block("  ", "kept out of the figures: "+strings.Join(beside, ", "), 4, t.style.faint)
+	}
+}
+
+// besideOf are the articles of an outlet that are in none of its figures, counted.
+func besideOf(o outlet.Outlet) []string {
 	var beside []string
 	for _, b := range []struct {
 		n    int
@@ -67,9 +94,7 @@ func (t *outletText) head(o outlet.Outlet) {
 			beside = append(beside, strings.TrimSpace(fmt.Sprintf("%d %ss %s", b.n, noun, of)))
 		}
 	}
-	if len(beside) > 0 {
-		t.block("  ", "kept out of the figures: "+strings.Join(beside, ", "), 4, t.style.faint)
-	}
+	return beside
 }
 
 // outlet is one outlet's block: examples, then its figures.
@@ -97,10 +122,7 @@ func (t *outletText) outlet(o outlet.Outlet) {
 // examples are the strongest findings in full.
 func (t *outletText) examples(o outlet.Outlet) {
 	for _, e := range o.Examples {
-		lead := "  "
-		if e.Kind == "omission" {
-			lead = "  lacks  "
-		}
+		lead := "  " + lacks(e)
 		t.block(lead, "“"+Clean(e.Text)+"”", 4, nil)
 		t.block("      ", Clean(kindOf(e)+": "+e.Reason), 6, t.style.faint)
 		source := "story " + Clean(e.Story)
@@ -118,6 +140,14 @@ func (t *outletText) examples(o outlet.Outlet) {
 	if len(o.Examples) == 0 {
 		t.block("  ", "no commentary, and no sure label, swap, unnamed source or omission was found", 4, nil)
 	}
+}
+
+// lacks is said before words that an outlet does not have.
+func lacks(e outlet.Example) string {
+	if e.Kind == string(news.Omission) {
+		return "lacks  "
+	}
+	return ""
 }
 
 func kindOf(e outlet.Example) string {
@@ -156,27 +186,35 @@ func (t *outletText) fewStories(few []outlet.Outlet) {
 // legend says what the numbers are.
 func (t *outletText) legend(rates bool) {
 	t.heading("HOW TO READ THE FIGURES")
-	say := func(s string) { t.block("  ", s, 2, t.style.faint) }
-	if rates {
-		say("Rate: the count per 100 of what it is counted among; of tone, the mean. Interval: 95 %, stories being the independent pieces. " +
-			"~ too few stories carry it: fewer than 15, or one has most of the count; the interval may be too narrow.")
-		say(fmt.Sprintf("Rest: the other copies of the same stories. The difference weighs a story alike on both sides (Mantel and Haenszel); it is not that of the printed counts. * stands out: the interval leaves 0 out, and q is %.2f at most; q is corrected for %s (Benjamini and Hochberg), so that of the differences that stand out one in twenty at most is expected to be chance. "+
-			"A difference is no fault, and its cause is not known.", outlet.FalseDiscoveries, plural(t.sum.Tests, "test")))
+	for _, l := range figureNotes(t.sum, rates) {
+		t.block("  ", l, 2, t.style.faint)
 	}
-	for i, m := range t.sum.Measures {
-		if t.used(i) {
+}
+
+// figureNotes say what the figures of outlets are: first of all of them, if there are
+// rates, then of every measure.
+func figureNotes(sum outlet.Summary, rates bool) (notes []string) {
+	if rates {
+		notes = append(notes, "Rate: the count per 100 of what it is counted among; of tone, the mean. Interval: 95 %, stories being the independent pieces. "+
+			"~ too few stories carry it: fewer than 15, or one has most of the count; the interval may be too narrow.",
+			fmt.Sprintf("Rest: the other copies of the same stories. The difference weighs a story alike on both sides (Mantel and Haenszel); it is not that of the printed counts. * stands out: the interval leaves 0 out, and q is %.2f at most; q is corrected for %s (Benjamini and Hochberg), so that of the differences that stand out one in twenty at most is expected to be chance. "+
+				"A difference is no fault, and its cause is not known.", outlet.FalseDiscoveries, plural(sum.Tests, "test")))
+	}
+	for i, m := range sum.Measures {
+		if used(sum, i) {
 			per := fmt.Sprintf("per %.0f ", m.Scale)
 			if m.Scale == 1 {
 				per = "over "
 			}
-			say(strings.TrimSpace(fmt.Sprintf("%s: %s, %s%s. %s", m.Title, m.Count, per, m.Of, m.Note)))
+			notes = append(notes, strings.TrimSpace(fmt.Sprintf("%s: %s, %s%s. %s", m.Title, m.Count, per, m.Of, m.Note)))
 		}
 	}
+	return notes
 }
 
 // used reports whether any outlet has a figure of a measure.
-func (t *outletText) used(measure int) bool {
-	for _, o := range t.sum.Outlets {
+func used(sum outlet.Summary, measure int) bool {
+	for _, o := range sum.Outlets {
 		if o.Figures[measure].Of > 0 {
 			return true
 		}

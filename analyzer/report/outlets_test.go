@@ -106,3 +106,29 @@ func TestOutletsOfOneStory(t *testing.T) {
 		t.Error("outlets over one story")
 	}
 }
+
+// TestMarkdownOutlets holds that Markdown says of outlets what the text says: what they
+// are compared with and in what order they come, what is in no figure, which claim an
+// outlet lacks, and what the figures are.
+func TestMarkdownOutlets(t *testing.T) {
+	r := overMany()
+	var b bytes.Buffer
+	if err := r.Write(&b, "markdown", report.TextOptions{Stories: 3}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Outlets over 1234 stories", "No score, no ranking", "Kept out of the figures: 2 pieces marked", "lacks  “A claim.”", "How to read the figures", "stands out", "may be the right word"} {
+		if !strings.Contains(strings.ToLower(b.String()), strings.ToLower(want)) {
+			t.Errorf("missing: %s", want)
+		}
+	}
+	r.Outlets.Sort = "loaded"
+	for _, format := range []string{"markdown", "text"} {
+		b.Reset()
+		if err := r.Write(&b, format, report.TextOptions{Width: 400, Stories: 3}); err != nil {
+			t.Fatal(err)
+		}
+		if s := b.String(); !strings.Contains(s, "In the order of “loaded terms, only here”") || strings.Contains(s, "no ranking") {
+			t.Errorf("%s does not say how the outlets are sorted", format)
+		}
+	}
+}

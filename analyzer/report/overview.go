@@ -65,6 +65,19 @@ func newOverview(stories []storyLine, sum Summary) *overview {
 // Several reports whether there are figures over several stories.
 func (o *overview) Several() bool { return o.Summary.Stories > 1 && len(o.Summary.Outlets) > 0 }
 
+// SortedBy says by which measure the outlets are ordered; empty if by name.
+func (o *overview) SortedBy() string { return sortedBy(o.Summary) }
+
+// Rates reports whether any outlet has more than counts.
+func (o *overview) Rates() bool {
+	for _, out := range o.Summary.Outlets {
+		if !out.CountsOnly {
+			return true
+		}
+	}
+	return false
+}
+
 // Beside reports whether any outlet has articles that are in no figure.
 func (o *overview) Beside() bool {
 	for _, out := range o.Summary.Outlets {
@@ -99,6 +112,7 @@ type panel struct {
 	Rows      []panelRow
 	Telling   int // outlets that differ from the rest
 	Any       bool
+	Rates     bool // whether any outlet has one
 }
 
 // A panelRow is one outlet's figure.
@@ -143,7 +157,7 @@ func newPanel(m outlet.Measure, n int, outlets []outlet.Outlet) panel {
 			continue
 		}
 		r := panelRow{Outlet: o.Name, Figure: *f, Few: o.CountsOnly}
-		p.Any = p.Any || f.Of > 0
+		p.Any, p.Rates = p.Any || f.Of > 0, p.Rates || f.Rate != nil
 		rest, hasRest := restOf(f)
 		if hasRest {
 			r.Rest = number(rest)
@@ -167,6 +181,7 @@ func newPanel(m outlet.Measure, n int, outlets []outlet.Outlet) panel {
 		}
 		p.Rows = append(p.Rows, r)
 	}
+	p.Any = p.Any && (p.Rates || m.Interval != outlet.T) // a mean has no count to show
 	return p
 }
 

@@ -68,3 +68,26 @@ func TestOverviewNumbers(t *testing.T) {
 		t.Error("the outlets stand in another order")
 	}
 }
+
+// TestOverviewCounts holds that where no outlet has enough stories the page shows counts
+// and no columns without a number.
+func TestOverviewCounts(t *testing.T) {
+	sum := Summary{Outlets: outlet.Summary{Stories: 2, MinStories: 5, Sort: "m", Measures: []outlet.Measure{{Name: "m", Title: "measure", Count: "things", Of: "sentences", Scale: 100}}, Outlets: []outlet.Outlet{
+		{Name: "a", Stories: 2, CountsOnly: true, Figures: []outlet.Figure{{Measure: "m", Count: 3, Of: 9}}},
+	}}}
+	var sb strings.Builder
+	if err := overviewTemplate.ExecuteTemplate(&sb, "overview", newOverview([]storyLine{{Title: "One"}, {Title: "Two"}}, sum)); err != nil {
+		t.Fatal(err)
+	}
+	page := sb.String()
+	for _, want := range []string{"3 of 9", "Things, among sentences.", "No outlet has 5 stories", "In the order of “measure”"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("not on the page: %s", want)
+		}
+	}
+	for _, not := range []string{"<svg", "Difference", "<td>–", "No ranking"} {
+		if strings.Contains(page, not) {
+			t.Errorf("on the page: %s", not)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"gloss/analyzer/news"
+	html "gloss/analyzer/page"
 	"gloss/analyzer/score"
 )
 
@@ -17,7 +18,7 @@ func width(s string) int { return displaywidth.String(s) }
 func (t *storyText) commentary() {
 	t.heading("1  COMMENTARY in the outlet's own voice")
 	fs := t.pick(isCommentary)
-	t.sureFirst(fs, "verdicts, rhetorical questions, exhortation, sarcasm, address to the reader, loaded labels, in no other copy and credited to nobody", func(f news.Finding) {
+	t.sureFirst(fs, html.LookedFor("commentary"), func(f news.Finding) {
 		text := t.Text(f)
 		if f.Kind == news.Insertion {
 			text = t.inContext(f.Document, f.Sentence, f.Span)
@@ -75,7 +76,7 @@ func (t *storyText) inContext(d, sentence int, at news.Span) string {
 func (t *storyText) sourcing() {
 	t.heading("2  SOURCING")
 	fs := t.pick(isSourcing)
-	t.sureFirst(fs, "sources without a name, credits that others give and one drops, credits and hedges only in one copy", func(f news.Finding) {
+	t.sureFirst(fs, html.LookedFor("sourcing"), func(f news.Finding) {
 		t.item(f, t.inContext(f.Document, f.Sentence, f.Span), f.Reason)
 	})
 }
@@ -84,7 +85,7 @@ func (t *storyText) sourcing() {
 func (t *storyText) swaps() {
 	t.heading("3  SWAPS that change the framing")
 	fs := t.pick(func(f news.Finding) bool { return f.Kind == news.Swap || f.Kind == news.QuoteDiff })
-	t.sureFirst(fs, "stronger or weaker words, labels, hedges, report verbs, agency and quotation marks that differ inside a shared sentence", t.pair)
+	t.sureFirst(fs, html.LookedFor("swap"), t.pair)
 	if n := len(t.Rewordings); n > 0 {
 		t.block("  ", plural(n, "other rewording")+", not judged to change the framing: in the JSON, and marked in --view diff", -1, t.style.faint)
 	}
@@ -153,7 +154,7 @@ func (t *storyText) accuracy() {
 	t.heading("5  ACCURACY: names, titles, numbers that differ (not slant)")
 	fs := t.pick(func(f news.Finding) bool { return f.Kind == news.Accuracy })
 	if len(fs) == 0 {
-		t.block("  ", "none found. Looked for: figures, titles, names and negations that differ inside a shared sentence", -1, nil)
+		t.block("  ", "none found. Looked for: "+html.LookedFor("accuracy"), -1, nil)
 	}
 	for _, f := range fs {
 		t.pair(f)
@@ -163,17 +164,17 @@ func (t *storyText) accuracy() {
 // nobodys: loaded terms that more than one copy has.
 func (t *storyText) nobodys() {
 	t.heading("6  IN MORE THAN ONE COPY, so charged to nobody")
-	t.terms(func(f news.Finding) bool { return f.Kind == news.Loaded && f.Shared }, false)
+	t.terms("shared", func(f news.Finding) bool { return f.Kind == news.Loaded && f.Shared }, false)
 }
 
 // loaded: own voice, only here.
 func (t *storyText) loaded() {
 	t.heading("7  LOADED TERMS in own voice, " + t.only())
-	t.terms(func(f news.Finding) bool { return f.Kind == news.Loaded && !f.Shared }, true)
+	t.terms("loaded", func(f news.Finding) bool { return f.Kind == news.Loaded && !f.Shared }, true)
 }
 
-// terms lists loaded terms, each once, by outlet if they are charged.
-func (t *storyText) terms(want func(news.Finding) bool, byOutlet bool) {
+// terms lists loaded terms of a group, each once, by outlet if they are charged.
+func (t *storyText) terms(group string, want func(news.Finding) bool, byOutlet bool) {
 	lists := make(map[string][]string)
 	var keys []string
 	for _, f := range t.pick(want) {
@@ -199,7 +200,7 @@ func (t *storyText) terms(want func(news.Finding) bool, byOutlet bool) {
 		}
 	}
 	if len(keys) == 0 {
-		t.block("  ", "none found. Looked for: terms of the loaded lists outside quotations and reported speech", -1, nil)
+		t.block("  ", "none found. Looked for: "+html.LookedFor(group), -1, nil)
 	}
 	for _, k := range keys {
 		lead := "  "
@@ -233,14 +234,7 @@ func (t *storyText) changed() {
 // leftOut shows what was not read as article text: a sentence wrongly left out is
 // worse than a kept link.
 func (t *storyText) leftOut() {
-	var items []string
-	for d, doc := range t.Documents {
-		for _, s := range doc.Sentences {
-			if s.Kind == news.Boilerplate || s.Kind == news.Caption {
-				items = append(items, fmt.Sprintf("%s: “%s” (%s)", t.outlet(d), fitWords(Clean(s.Of(doc.Text)), 60), s.Reason))
-			}
-		}
-	}
+	items := t.leftOutLines()
 	if len(items) == 0 {
 		return
 	}
@@ -252,6 +246,18 @@ func (t *storyText) leftOut() {
 		}
 		t.block("  ", it, 4, t.style.faint)
 	}
+}
+
+// leftOutLines are the lines that were left out, each with the reason.
+func (t *storyText) leftOutLines() (items []string) {
+	for d, doc := range t.Documents {
+		for _, s := range doc.Sentences {
+			if s.Kind == news.Boilerplate || s.Kind == news.Caption {
+				items = append(items, fmt.Sprintf("%s: “%s” (%s)", t.outlet(d), fitWords(Clean(s.Of(doc.Text)), 60), s.Reason))
+			}
+		}
+	}
+	return items
 }
 
 // maxLeftOut is how many lines that were left out a report shows.
