@@ -13,7 +13,7 @@ import (
 
 // fetchFlags are the flags of the commands that fetch.
 type fetchFlags struct {
-	db                      string
+	db                      dbFlags
 	contact, proxy, metrics string
 	outlets                 string
 	follow                  string
@@ -21,10 +21,11 @@ type fetchFlags struct {
 	workers, items, perHost int
 	allowPrivate            bool
 	allLanguages            bool
+	quiet                   bool
 }
 
 func (f *fetchFlags) add(cmd *cobra.Command, db string) {
-	cmd.Flags().StringVar(&f.db, "db", db, "keep what is fetched in the store `FILE`")
+	f.db.add(cmd, db, "keep what is fetched in the store `FILE`")
 	cmd.Flags().StringVar(&f.contact, "contact", "", "mail `ADDRESS` or page of yours, which servers are told in the user agent")
 	cmd.Flags().DurationVar(&f.delay, "delay", time.Second, "pause between an answer of a host and the next request to it; a longer Crawl-delay counts, up to 30s")
 	cmd.Flags().IntVar(&f.workers, "workers", 16, "requests at the same time, in all")
@@ -36,6 +37,7 @@ func (f *fetchFlags) add(cmd *cobra.Command, db string) {
 	cmd.Flags().StringVar(&f.metrics, "metrics-file", "", "write what came of the run to `FILE` in Prometheus text format")
 	cmd.Flags().StringVar(&f.outlets, "outlets", "", "`FILE` of outlets to add to those known: domain, name, kind, other spellings, tabs between")
 	cmd.Flags().BoolVar(&f.allLanguages, "all-languages", false, "keep articles that are not in English")
+	cmd.Flags().BoolVar(&f.quiet, "quiet", false, "say nothing but what went wrong, so that cron sends no mail for nothing")
 }
 
 // options are the fetcher's, of the flags.
@@ -105,7 +107,7 @@ Exit status: 0 all was fetched; 1 some was not; 2 nothing was; 130 interrupted w
   gloss fetch https://ledger.example/feed.xml | gloss report -`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && f.db == "" {
+			if len(args) == 0 && f.db.path == "" {
 				return errors.New("fetch: no list and no address named; see gloss help fetch")
 			}
 			return fetchAll(cmd, args, f)
@@ -124,7 +126,7 @@ func fetchAll(cmd *cobra.Command, args []string, f fetchFlags) error {
 		complain(cmd, what)
 	}
 	g, err := f.start(cmd, 0, say, func(e fetch.Event) {
-		if line := said(e); line != "" {
+		if line := said(e); line != "" && (!f.quiet || e.Reason != "") {
 			say(line)
 		}
 		m.show("fetching", int64(e.Done), int64(e.Total), false)
@@ -139,8 +141,11 @@ func fetchAll(cmd *cobra.Command, args []string, f fetchFlags) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", fetched(sum))
-	return fetchStatus(sum, bad)
+	err = fetchStatus(sum, bad)
+	if !f.quiet || err != nil {
+		fmt.Fprintln(cmd.ErrOrStderr(), "gloss:", fetched(sum))
+	}
+	return err
 }
 
 // said is the line that a person is told of an event; empty if it is as it should be.

@@ -25,6 +25,7 @@ type fetching struct {
 	say     func(what string) // is told what is wrong with a list, or with the metrics' file
 	metrics string            // file; empty: none
 	lists   *ingest.Lists
+	clock   fetch.Clock
 	fetcher *fetch.Fetcher
 
 	store  *store.Store // nil: articles go to standard output
@@ -43,10 +44,18 @@ func (f *fetchFlags) start(cmd *cobra.Command, within time.Duration, say func(st
 	if err != nil {
 		return nil, err
 	}
-	o.Within = within
-	g := &fetching{say: say, metrics: f.metrics, lists: o.Reader.Lists, out: bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)}
-	if f.db != "" {
-		if err := g.open(f.db); err != nil {
+	now, err := f.db.clock()
+	if err != nil {
+		return nil, err
+	}
+	g := &fetching{clock: fetch.SystemClock{}}
+	if f.db.now != "" {
+		g.clock = clockFrom{by: time.Until(now())}
+	}
+	o.Within, o.Clock = within, g.clock
+	g.say, g.metrics, g.lists, g.out = say, f.metrics, o.Reader.Lists, bufio.NewWriterSize(cmd.OutOrStdout(), 1<<16)
+	if f.db.path != "" {
+		if err := g.open(f.db.path); err != nil {
 			return nil, err
 		}
 		o.Keeper = g.keeper
@@ -67,8 +76,18 @@ func (f *fetchFlags) start(cmd *cobra.Command, within time.Duration, say func(st
 	return g, nil
 }
 
+// A clockFrom is the machine's clock, set forward or back: it goes on, since pauses are
+// told by it.
+type clockFrom struct {
+	fetch.SystemClock
+	by time.Duration
+}
+
+// Now is the time.
+func (c clockFrom) Now() time.Time { return time.Now().Add(c.by) }
+
 func (g *fetching) open(path string) (err error) {
-	if g.store, err = store.Open(path, store.Options{}); err != nil {
+	if g.store, err = store.Open(path, store.Options{Now: g.clock.Now}); err != nil {
 		return err
 	}
 	if g.free, err = onlyOne(path); err != nil {

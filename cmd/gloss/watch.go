@@ -45,7 +45,7 @@ Exit status: 0 ended by a signal; 2 it could not begin. With --once that of glos
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
-			case f.fetch.db == "":
+			case f.fetch.db.path == "":
 				return errors.New("watch: --db names no store")
 			case f.every < shortestEvery:
 				return fmt.Errorf("--every %s is less than %s", f.every, shortestEvery)
@@ -65,15 +65,20 @@ Exit status: 0 ended by a signal; 2 it could not begin. With --once that of glos
 // logs are the forms of the log.
 var logs = []string{"text", "json"}
 
-func newLog(w io.Writer, form string) *slog.Logger {
-	if form == "json" {
-		return slog.New(slog.NewJSONHandler(w, nil))
+// newLog makes a log; a quiet one has only warnings and errors.
+func newLog(w io.Writer, form string, quiet bool) *slog.Logger {
+	o := &slog.HandlerOptions{}
+	if quiet {
+		o.Level = slog.LevelWarn
 	}
-	return slog.New(slog.NewTextHandler(w, nil))
+	if form == "json" {
+		return slog.New(slog.NewJSONHandler(w, o))
+	}
+	return slog.New(slog.NewTextHandler(w, o))
 }
 
 func watch(cmd *cobra.Command, args []string, f watchFlags) error {
-	log := newLog(cmd.ErrOrStderr(), f.log)
+	log := newLog(cmd.ErrOrStderr(), f.log, f.fetch.quiet)
 	within := f.every // one slow host is not to keep the others from their next run
 	if f.once {
 		within = 0
@@ -102,7 +107,7 @@ func watch(cmd *cobra.Command, args []string, f watchFlags) error {
 	var failed error
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	fetch.Repeat(ctx, fetch.SystemClock{}, f.every, func(next time.Time) {
+	fetch.Repeat(ctx, g.clock, f.every, func(next time.Time) {
 		sum, _, err := g.once(ctx, "watch", args)
 		if err != nil && first { // what is wrong from the beginning is the user's to mend
 			failed = err
@@ -138,7 +143,7 @@ func logEvent(log *slog.Logger, e fetch.Event) {
 			added, removed := fetch.Changes(e.Before, e.Article)
 			attrs = append(attrs, slog.Int("words_added", added), slog.Int("words_removed", removed))
 		}
-	case fetch.FeedFailed, fetch.PageFailed, fetch.Note, fetch.ArticleGone:
+	case fetch.FeedFailed, fetch.PageFailed, fetch.ArticleGone:
 		level = slog.LevelWarn
 	}
 	if e.Reason != "" {
