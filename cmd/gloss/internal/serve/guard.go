@@ -138,6 +138,13 @@ type problem struct {
 
 func (p *problem) Error() string { return p.What }
 
+// head sets the headers that go with a problem.
+func (p *problem) head(w http.ResponseWriter) {
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "5")
+	}
+}
+
 // page makes a handler of a function that may fail.
 func (s *Server) page(f func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -147,8 +154,7 @@ func (s *Server) page(f func(http.ResponseWriter, *http.Request) error) http.Han
 	}
 }
 
-// fail answers with what is wrong and what can be done. Text that was pasted
-// stays in the browser: "back" brings it.
+// fail answers with what is wrong and what can be done.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var p *problem
 	if !errors.As(err, &p) {
@@ -157,8 +163,6 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		}
 		p = &problem{http.StatusInternalServerError, "Something went wrong inside gloss.", "Go back and try again. If it happens again, the window in which gloss runs says why."}
 	}
-	if p.Status == http.StatusServiceUnavailable {
-		w.Header().Set("Retry-After", "5")
-	}
+	p.head(w)
 	s.pages.write(w, p.Status, "problem", frame{Title: p.What, Server: s, Data: p})
 }

@@ -75,7 +75,7 @@ type Server struct {
 // The limits. A class is some thirty people on one laptop.
 const (
 	maxCopies   = 5         // texts of one story that are pasted or dropped
-	maxText     = 60_000    // bytes of one text: some 10,000 words
+	maxText     = 60_000    // characters of one text: some 10,000 words
 	maxBody     = 1_500_000 // bytes of what is sent at once
 	maxReaders  = 40        // files of marks compared at once
 	maxMarks    = 2_000     // marks in one file

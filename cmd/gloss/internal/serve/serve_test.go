@@ -212,7 +212,7 @@ func TestTry(t *testing.T) {
 		"no text":   {tried(s), "0 texts"},
 		"six":       {tried(s, a, b, a+"x", a+"y", a+"z", a+"q"), "6 texts"},
 		"the same":  {tried(s, a, a), "the same text"},
-		"too long":  {tried(s, a, strings.Repeat(b, 1+maxText/len(b))), "too much"},
+		"too long":  {tried(s, a, strings.Repeat(b, 1+maxText/len(b))), "“Text B” is too long"},
 		"a PDF":     {form{fields: tried(s, a).fields, files: [][2]string{{"x.pdf", "%PDF-1.7 …"}}}, "PDF"},
 		"a picture": {form{fields: tried(s, a).fields, files: [][2]string{{"x.png", "\x89PNG\r\n\x1a\n"}}}, "picture"},
 	} {

@@ -9,7 +9,9 @@ import (
 	"mime/multipart"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gloss/analyzer"
 	"gloss/analyzer/ingest"
@@ -18,12 +20,34 @@ import (
 
 // home is the first page.
 func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
-	return s.show(w, "home", frame{Title: "Try it", Data: homePage{s.Stories, s.samples, make([]pasted, maxCopies)}})
+	return s.show(w, "home", frame{Title: "Try it", Data: homePage{Own: s.Stories, Samples: s.samples, Boxes: make([]pasted, maxCopies)}})
 }
 
 type homePage struct {
 	Own, Samples []Listing
 	Boxes        []pasted
+	Problem      *problem // with what was put in before; nil: nothing was
+	Files        bool     // files came with it, which a page cannot give back
+}
+
+// handBack is the first page with what was put in and what is wrong with it: a browser
+// that goes back does not keep what was pasted.
+func (s *Server) handBack(w http.ResponseWriter, r *http.Request, p *problem) error {
+	page := homePage{Own: s.Stories, Samples: s.samples, Boxes: make([]pasted, maxCopies), Problem: p}
+	texts, names := r.PostForm["text"], r.PostForm["name"]
+	for i := range page.Boxes {
+		if i < len(texts) {
+			page.Boxes[i].Text = texts[i]
+		}
+		if i < len(names) {
+			page.Boxes[i].Name = names[i]
+		}
+	}
+	if r.MultipartForm != nil {
+		page.Files = slices.ContainsFunc(r.MultipartForm.File["files"], func(h *multipart.FileHeader) bool { return h.Filename != "" })
+	}
+	p.head(w)
+	return s.pages.write(w, p.Status, "home", frame{Title: p.What, Server: s, Data: page})
 }
 
 // A pasted is one text as it was put in.
@@ -31,11 +55,25 @@ type pasted struct{ Name, Text string }
 
 // try compares the texts that were pasted or dropped and goes to the story.
 func (s *Server) try(w http.ResponseWriter, r *http.Request) error {
-	articles, err := s.articles(r)
-	if err != nil {
+	id, err := s.putIn(r)
+	var p *problem
+	switch {
+	case errors.As(err, &p):
+		return s.handBack(w, r, p)
+	case err != nil:
 		return err
 	}
-	id := address(articles)
+	http.Redirect(w, r, "/story/"+id, http.StatusSeeOther)
+	return nil
+}
+
+// putIn compares the texts of a form and returns the address of their story.
+func (s *Server) putIn(r *http.Request) (id string, err error) {
+	articles, err := s.articles(r)
+	if err != nil {
+		return "", err
+	}
+	id = address(articles)
 	_, err = s.memory.make(id, func() (*story, error) {
 		st, err := s.analyse(r, id, analyzer.Copies{ID: id, Articles: articles})
 		if err == nil {
@@ -43,11 +81,7 @@ func (s *Server) try(w http.ResponseWriter, r *http.Request) error {
 		}
 		return st, err
 	})
-	if err != nil {
-		return err
-	}
-	http.Redirect(w, r, "/story/"+id, http.StatusSeeOther)
-	return nil
+	return id, err
 }
 
 // titleOf names a story that nobody named: by the first headline.
@@ -88,20 +122,21 @@ func (s *Server) articles(r *http.Request) ([]news.Article, error) {
 		}
 	}
 	if len(list) < 2 || len(list) > maxCopies {
-		return nil, &problem{http.StatusBadRequest, fmt.Sprintf("That is %s; gloss compares two to %d.", count(len(list), "text"), maxCopies),
-			"Go back: what you pasted is still there. Put each copy of the story into a box of its own."}
+		return nil, &problem{http.StatusBadRequest, fmt.Sprintf("That is %s; gloss compares 2 to %d.", count(len(list), "text"), maxCopies),
+			"Put each copy of the story into a box of its own."}
 	}
 	same := make(map[string]bool)
 	for i := range list {
-		if len(list[i].Text) > maxText {
-			return nil, errBig
-		}
 		same[list[i].Text] = true
 		list[i].ID = fmt.Sprint(i + 1)
 		list[i].Outlet = cmp.Or(list[i].Outlet, "Text "+string(rune('A'+i)))
+		if n := utf8.RuneCountInString(list[i].Text); n > maxText {
+			return nil, &problem{http.StatusRequestEntityTooLarge, fmt.Sprintf("“%s” is too long: it has %s characters.", list[i].Outlet, thousands(n)),
+				fmt.Sprintf("gloss takes up to %s characters a text, some 10,000 words. Keep only the article itself.", thousands(maxText))}
+		}
 	}
 	if len(same) == 1 {
-		return nil, &problem{http.StatusBadRequest, "These are the same text.", "Go back and put another outlet's copy of the story into the second box."}
+		return nil, &problem{http.StatusBadRequest, "These are the same text.", "Put another outlet’s copy of the story into the second box."}
 	}
 	return list, nil
 }

@@ -14,7 +14,6 @@ more.addEventListener("click", () => {
 });
 fold();
 
-const encoder = new TextEncoder();
 for (const area of document.querySelectorAll("textarea[data-max]")) {
   const note = document.createElement("p");
   note.setAttribute("role", "status");
@@ -22,13 +21,23 @@ for (const area of document.querySelectorAll("textarea[data-max]")) {
   area.setAttribute("aria-describedby", note.id);
   area.after(note);
   area.addEventListener("input", () => {
-    const max = Number(area.dataset.max), is = encoder.encode(area.value).length;
+    const max = Number(area.dataset.max), is = [...area.value].length;
     note.textContent = is > max ? `This is ${is.toLocaleString("en")} characters long; gloss takes ${max.toLocaleString("en")}. Keep only the article itself.` : "";
     note.className = is > max ? "too-long" : "";
   });
 }
 
 const drop = document.getElementById("drop"), files = document.getElementById("files"), chosen = document.getElementById("chosen");
+const form = document.getElementById("try"), tooMuch = document.getElementById("too-much"), encoder = new TextEncoder();
+form.addEventListener("submit", e => { // what is refused unread cannot be given back
+  let bytes = 20000;
+  for (const f of files.files) bytes += f.size;
+  for (const area of form.querySelectorAll("textarea")) bytes += encoder.encode(area.value).length;
+  const is = bytes > Number(form.dataset.max);
+  if (is) e.preventDefault();
+  tooMuch.textContent = is ? "That is too much at once. Take smaller files, or copy the article itself out of them and paste it." : "";
+  tooMuch.className = is ? "too-long" : "";
+});
 function say() {
   const names = [...files.files].map(f => f.name);
   chosen.textContent = names.length ? "Chosen: " + names.join(", ") : "";
