@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/idna"
+	"golang.org/x/net/publicsuffix"
 )
 
 // longestAddress is the most bytes of an address that is asked for.
@@ -102,6 +103,15 @@ func hostOf(u *url.URL) string {
 		host = ascii
 	}
 	return strings.TrimRight(host, ".")
+}
+
+// site is the part of an address's host that somebody registered: "bbc.co.uk".
+func site(u *url.URL) string {
+	host := hostOf(u)
+	if registered, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return registered
+	}
+	return host
 }
 
 // Shown is an address, or what somebody took for one, as it may be shown and logged:

@@ -78,7 +78,7 @@ func (r *run) feed(s Source, at *url.URL) {
 		r.emit(Event{Kind: Note, URL: s.URL, Feed: s.URL, What: what})
 	}
 	known.Title = head.Title
-	r.feedHad(s, known, ans, r.itemPages(s, items), Event{Kind: FeedRead, Items: len(items)}, began)
+	r.feedHad(s, known, ans, r.itemPages(s, ownWords(s, head, at, ans.url), items), Event{Kind: FeedRead, Items: len(items)}, began)
 }
 
 // feedsNamed says which feeds a page names; empty if none.
@@ -146,8 +146,26 @@ func (r *run) result(s Source, set func(*SourceResult)) {
 	set(r.sources[s.URL])
 }
 
-// itemPages are the pages behind the items of a feed that can be asked for.
-func (r *run) itemPages(s Source, items []ingest.FeedItem) []Page {
+// ownWords tells, for pages behind a feed's items, whether what the feed says of them are
+// their outlet's words: those of a site that is the feed's own, or of any if a list says
+// whose feed it is. Aggregators and link blogs speak of others' pages.
+func ownWords(s Source, head ingest.FeedHead, asked ...*url.URL) func(page *url.URL) bool {
+	if s.Kind == string(ingest.Aggregator) {
+		return func(*url.URL) bool { return false }
+	}
+	own := make(map[string]bool)
+	if home, err := url.Parse(head.Link); err == nil && home.Host != "" { // of a feed that a service hands out
+		own[site(home)] = true
+	}
+	for _, u := range asked {
+		own[site(u)] = true
+	}
+	return func(page *url.URL) bool { return s.Outlet != "" || own[site(page)] }
+}
+
+// itemPages are the pages behind the items of a feed that can be asked for, with the
+// feed's words where they are the page's own.
+func (r *run) itemPages(s Source, own func(*url.URL) bool, items []ingest.FeedItem) []Page {
 	if n := len(items); n > r.Items {
 		r.emit(Event{Kind: Note, URL: s.URL, Feed: s.URL, What: fmt.Sprintf("has %d items: the first %d are looked at", n, r.Items)})
 		items = items[:r.Items]
@@ -168,7 +186,7 @@ func (r *run) itemPages(s Source, items []ingest.FeedItem) []Page {
 		if s.Kind != string(ingest.Aggregator) {
 			p.Outlet = s.Outlet
 		}
-		if it.Article != nil && s.Kind != string(ingest.Aggregator) { // whose words are not the outlet's
+		if it.Article != nil && own(u) {
 			it.Article.URL, it.Article.ID = Canonical(u), Canonical(u)
 			p.Item = encode(it.Article)
 		}

@@ -167,15 +167,27 @@ func TestAFailureStopsNothing(t *testing.T) {
 	}
 }
 
-// TestAggregatorsWords holds that of a page that cannot be had the text of its outlet's feed
-// is taken, and not what an aggregator says of it.
-func TestAggregatorsWords(t *testing.T) {
-	for kind, articles := range map[string]int{"newsroom": 1, "aggregator": 0} {
+// TestWhoseWords holds that of a page that cannot be had the text that its own feed has is
+// taken, and not what an aggregator or a link blog says of it.
+func TestWhoseWords(t *testing.T) {
+	for _, tt := range []struct {
+		source   Source
+		page     string
+		articles int
+	}{
+		{Source{URL: "http://ledger.test/feed"}, "http://www.ledger.test/gone", 1},
+		{Source{URL: "http://hub.test/feed"}, "http://news.ledger.test/gone", 1}, // the feed says that it is the Ledger's
+		{Source{URL: "http://hub.test/feed"}, "http://hub.test/gone", 1},
+		{Source{URL: "http://ledger.test/feed"}, "http://herald.test/gone", 0},
+		{Source{URL: "http://ledger.test/feed", Outlet: "The Herald"}, "http://herald.test/gone", 1},
+		{Source{URL: "http://ledger.test/feed", Outlet: "The Hub", Kind: "aggregator"}, "http://herald.test/gone", 0},
+		{Source{URL: "http://ledger.test/feed", Kind: "aggregator"}, "http://ledger.test/gone", 0},
+	} {
 		w := newWeb(t)
-		w.serve("hub.test/feed", "application/rss+xml", rss("http://ledger.test/gone"))
+		w.serve(strings.TrimPrefix(tt.source.URL, "http://"), "application/rss+xml", rss(tt.page))
 		f, _ := w.fetcher(func(o *Options) { o.Keeper = newMemory() })
-		if sum := f.Run(context.Background(), []Source{{URL: "http://hub.test/feed", Kind: kind}}); sum.New != articles || sum.PagesFailed != 1 {
-			t.Errorf("%s: %+v", kind, sum)
+		if sum := f.Run(context.Background(), []Source{tt.source}); sum.New != tt.articles || sum.PagesFailed != 1 {
+			t.Errorf("%+v, %s: %d new articles, want %d; %d failed", tt.source, tt.page, sum.New, tt.articles, sum.PagesFailed)
 		}
 	}
 }
