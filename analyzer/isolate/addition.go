@@ -85,7 +85,7 @@ func (s *story) addition(p news.Place, e opinion.Weighed, probability float64) {
 		return
 	}
 	pro, _ := s.told(p)
-	f.Category, f.Reason = reason(doc.Text, pro)
+	f.Category, f.Reason = reason(doc.Text, pro, voice)
 	s.add(f)
 }
 

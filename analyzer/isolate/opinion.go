@@ -43,8 +43,8 @@ func (s *story) told(p news.Place) (pro, con []opinion.Cue) {
 const shownCues = 3
 
 // reason says in words what made the call, strongest first, and the category it
-// falls in: the first cue that is a kind of opinion.
-func reason(text string, cues []opinion.Cue) (category, why string) {
+// falls in: the first cue that is a kind of opinion. whose says whose words they are.
+func reason(text string, cues []opinion.Cue, whose news.Voice) (category, why string) {
 	category = "interpretation"
 	for _, c := range cues {
 		if c.Kind() {
@@ -61,7 +61,10 @@ func reason(text string, cues []opinion.Cue) (category, why string) {
 		parts = append(parts, part)
 	}
 	if len(parts) == 0 {
-		return category, "states how things are in own voice, with no source"
+		parts = append(parts, "states how things are")
+	}
+	if whose == news.Unclear {
+		return category, strings.Join(parts, "; ") + "; not clear whose words"
 	}
 	return category, strings.Join(parts, "; ") + "; own voice, no source"
 }
@@ -96,7 +99,7 @@ func (iso *Isolator) Opinion(d *news.Document, i int) Opinion {
 	p := news.Place{Sentence: i}
 	e := s.weigh(p)
 	pro, con := s.told(p)
-	_, why := reason(d.Text, pro)
+	_, why := reason(d.Text, pro, d.VoiceOf(i))
 	o := Opinion{Score: e.Odds - iso.judge.Alone(), Probability: iso.judge.InContext(e.Odds, opinion.Surroundings{}), Credited: e.Credited, Reason: why, For: pro, Against: con}
 	o.Sure = !e.Credited && o.Probability >= iso.judge.Sure()
 	o.ToJudge = !e.Credited && o.Probability >= iso.judge.ToJudge()

@@ -101,6 +101,14 @@ func (t *storyText) pair(f news.Finding) {
 	t.block("      ", Clean(f.Category+": "+f.Reason), 6, t.style.faint)
 }
 
+// judged says of a finding that it is the reader's to judge, where no heading does.
+func judged(f news.Finding) string {
+	if f.Certainty == news.Judge {
+		return "to judge: "
+	}
+	return ""
+}
+
 // differences: only here, missing here, placement, headlines.
 func (t *storyText) differences() {
 	t.heading("4  " + strings.ToUpper(t.only()) + ", missing here, placement, headlines")
@@ -112,7 +120,7 @@ func (t *storyText) differences() {
 	}
 	for _, f := range t.pick(func(f news.Finding) bool { return f.Kind == news.Omission }) {
 		c := f.Counterpart
-		t.item(f, t.Text(f), f.Reason+"; these words: "+t.outlet(c.Document)+" "+t.place(c.Document, c.Sentence, news.InText))
+		t.item(f, t.Text(f), judged(f)+f.Reason+"; these words: "+t.outlet(c.Document)+" "+t.place(c.Document, c.Sentence, news.InText))
 	}
 	for _, f := range t.pick(func(f news.Finding) bool { return f.Kind == news.Placement || f.Kind == news.Headline }) {
 		t.item(f, t.Text(f), string(f.Kind)+", to judge: "+f.Reason)
@@ -157,6 +165,9 @@ func (t *storyText) accuracy() {
 		t.block("  ", "none found. Looked for: "+html.LookedFor("accuracy"), -1, nil)
 	}
 	for _, f := range fs {
+		if f.Certainty == news.Judge {
+			f.Category += ", to judge"
+		}
 		t.pair(f)
 	}
 }
@@ -185,8 +196,11 @@ func (t *storyText) terms(group string, want func(news.Finding) bool, byOutlet b
 		term := Clean(t.Text(f))
 		if byOutlet {
 			category := f.Category
-			if category == score.Unlisted {
+			switch {
+			case category == score.Unlisted:
 				category = "to judge: in no list, used like the listed"
+			case f.Certainty == news.Judge:
+				category = "to judge: " + category
 			}
 			term += " (" + category + ", " + t.place(f.Document, f.Sentence, f.Part) + ")"
 		} else {

@@ -149,14 +149,19 @@ func byID[T any](list []*T, id func(*T) string) map[string]*T {
 	return m
 }
 
+// quoteLimit is the option that leaves words of the texts out: between reports that were
+// made with another, texts are not compared.
+const quoteLimit = "quote-limit"
+
 func (d *Diff) articles(old, new *Report) {
 	was := byID(old.articles, func(a *Article) string { return a.ID })
 	is := byID(new.articles, func(a *Article) string { return a.ID })
+	cut := old.Made.Options[quoteLimit] != new.Made.Options[quoteLimit]
 	for _, a := range new.articles {
 		switch o := was[a.ID]; {
 		case o == nil:
 			d.Articles.Appeared = append(d.Articles.Appeared, *a)
-		case o.hash != a.hash || o.Outlet != a.Outlet:
+		case !cut && o.text != a.text || o.Title != a.Title || o.Outlet != a.Outlet:
 			d.Articles.Changed = append(d.Articles.Changed, *a)
 		default:
 			d.Articles.Same++

@@ -70,6 +70,25 @@ func TestCompare(t *testing.T) {
 
 // TestText holds that every difference is told, and long lists say what they leave
 // out.
+// TestQuoteLimit holds that texts are only compared where both reports carry as much of
+// them; titles always.
+func TestQuoteLimit(t *testing.T) {
+	limited := func(s string) string { return strings.Replace(s, `"tone":"vader"`, `"tone":"vader","quote-limit":"40"`, 1) }
+	whole := rep("l", a1+","+a2, "", "")
+	for _, c := range []struct {
+		now     string
+		changed int
+	}{
+		{rep("l", a1+","+a3, "", ""), 1},
+		{limited(rep("l", a1+","+a3, "", "")), 0},
+		{limited(rep("l", a1+","+strings.Replace(a2, `"T"`, `"U"`, 1), "", "")), 1},
+	} {
+		if d := diff.Compare(read(t, whole), read(t, c.now)); len(d.Articles.Changed) != c.changed {
+			t.Errorf("%s: %d articles changed, not %d", c.now, len(d.Articles.Changed), c.changed)
+		}
+	}
+}
+
 func TestText(t *testing.T) {
 	var many []string
 	for i := range diff.Most + 5 {

@@ -71,7 +71,7 @@ type Article struct {
 	ID     string `json:"id"`
 	Outlet string `json:"outlet"`
 	Title  string `json:"title"`
-	hash   [sha256.Size]byte
+	text   [sha256.Size]byte // hash of the text
 }
 
 // A Story is the articles of a story.
@@ -109,7 +109,7 @@ func (a *Article) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	a.ID, a.Outlet, a.Title = raw.ID, raw.Outlet, raw.Title
-	a.hash = sha256.Sum256([]byte(raw.Title + "\x00" + raw.Text))
+	a.text = sha256.Sum256([]byte(raw.Text))
 	return nil
 }
 
