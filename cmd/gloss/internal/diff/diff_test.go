@@ -73,7 +73,9 @@ func TestCompare(t *testing.T) {
 // TestQuoteLimit holds that texts are only compared where both reports carry as much of
 // them; titles always.
 func TestQuoteLimit(t *testing.T) {
-	limited := func(s string) string { return strings.Replace(s, `"tone":"vader"`, `"tone":"vader","quote-limit":"40"`, 1) }
+	limited := func(s string) string {
+		return strings.Replace(s, `"tone":"vader"`, `"tone":"vader","quote-limit":"40"`, 1)
+	}
 	whole := rep("l", a1+","+a2, "", "")
 	for _, c := range []struct {
 		now     string

@@ -68,9 +68,9 @@ type Finding struct {
 
 // An Article is an article that was compared.
 type Article struct {
-	ID     string `json:"id"`
-	Outlet string `json:"outlet"`
-	Title  string `json:"title"`
+	ID     string            `json:"id"`
+	Outlet string            `json:"outlet"`
+	Title  string            `json:"title"`
 	text   [sha256.Size]byte // hash of the text
 }
 
