@@ -38,6 +38,7 @@ func WriteMetrics(w io.Writer, s Summary) error {
 		failures[string(r)] = n
 	}
 	m.counts("gloss_fetch_failures", "Failures of the last run by reason, of feeds and pages.", "reason", failures)
+	feeds := feedLabels(s.Sources)
 	for _, f := range []struct {
 		name, help string
 		value      func(SourceResult) float64
@@ -48,11 +49,26 @@ func WriteMetrics(w io.Writer, s Summary) error {
 		{"gloss_feed_duration_seconds", "How long the feed itself took in the last run, with waiting.", func(r SourceResult) float64 { return r.Took.Seconds() }},
 	} {
 		m.family(f.name, f.help)
-		for _, r := range s.Sources {
-			m.value(f.name, "feed", Shown(r.URL), f.value(r))
+		for i, r := range s.Sources {
+			m.value(f.name, "feed", feeds[i], f.value(r))
 		}
 	}
 	return m.w.Flush()
+}
+
+// feedLabels are what the feeds are called, each in another way: a collector refuses the
+// whole file for two that are called the same, as addresses that are long, or have
+// passwords, may be when they are shown.
+func feedLabels(sources []SourceResult) []string {
+	labels, used := make([]string, len(sources)), make(map[string]bool)
+	for i, r := range sources {
+		label := Shown(r.URL)
+		for n := 2; used[label]; n++ {
+			label = fmt.Sprintf("%s (%d)", Shown(r.URL), n)
+		}
+		labels[i], used[label] = label, true
+	}
+	return labels
 }
 
 type metrics struct{ w *bufio.Writer }

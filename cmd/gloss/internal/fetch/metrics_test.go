@@ -43,6 +43,12 @@ func TestWriteMetrics(t *testing.T) {
 	}
 }
 
+func TestFeedLabels(t *testing.T) {
+	long := "https://ledger.example/feed?" + strings.Repeat("x", 400)
+	got := feedLabels([]SourceResult{{URL: long + "1"}, {URL: "https://a:b@odd.example/"}, {URL: "https://c:d@odd.example/"}, {URL: long + "2"}, {URL: long + "3"}})
+	want(t, "labels", got, []string{Shown(long), "https://xxxxx@odd.example/", "https://xxxxx@odd.example/ (2)", Shown(long) + " (2)", Shown(long) + " (3)"})
+}
+
 // TestReasons holds that the metrics name every reason there is.
 func TestReasons(t *testing.T) {
 	src, err := os.ReadFile("failure.go")
