@@ -12,6 +12,31 @@ import (
 	"gloss/cmd/gloss/internal/store"
 )
 
+// TestPrunedFirstVersion holds that an article whose first version was pruned is still one.
+func TestPrunedFirstVersion(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gloss.db")
+	now := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
+	s, err := store.Open(path, store.Options{Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, text := range []string{"first", "second", "third"} {
+		add(t, s, news.Article{ID: "a", URL: "http://herald.example/a", Outlet: "Herald", Text: text})
+		now = now.Add(24 * time.Hour)
+	}
+	if n, err := s.Prune(context.Background(), now.Add(-60*time.Hour), nil); n != 1 || err != nil {
+		t.Fatalf("%d pruned, %v", n, err)
+	}
+	st, err := s.Status()
+	if err != nil || st.Articles != 1 || st.Versions != 1 || st.Pruned != 1 {
+		t.Errorf("%d articles, %d versions, %d pruned: %v", st.Articles, st.Versions, st.Pruned, err)
+	}
+	if n := count(t, path, `SELECT articles * 10 + later_versions FROM outlet`); n != 11 {
+		t.Errorf("outlet has articles and later versions %02d, want 11", n)
+	}
+}
+
 // TestPruneReachesPages holds that what a feed said of a page is deleted with the
 // articles, that a page whose article is deleted is not looked at again, which would
 // bring it back, and that neither the file nor its log has the texts then.
@@ -63,6 +88,10 @@ func TestPruneReachesPages(t *testing.T) {
 	}
 	if item, ok := got["http://herald.example/waits"]; len(got) != 3 || !ok || item != "" || got["http://herald.example/waits-too"] == "" {
 		t.Errorf("to be fetched after pruning: %q", got)
+	}
+	st, err := s.Status()
+	if err != nil || st.Articles != 1 || st.Versions != 0 {
+		t.Errorf("after pruning there are %d articles, %d versions: %v", st.Articles, st.Versions, err)
 	}
 	var data []byte
 	for _, name := range []string{path, path + "-wal"} {

@@ -90,7 +90,7 @@ func (s *Store) Status() (*Status, error) {
 			st.Bytes += info.Size()
 		}
 	}
-	err := s.read.QueryRow(`SELECT (SELECT user_version FROM pragma_user_version), count(*) FILTER (WHERE version = 1), count(*) FILTER (WHERE version > 1), coalesce(sum(bytes), 0),
+	err := s.read.QueryRow(`SELECT (SELECT user_version FROM pragma_user_version), count(DISTINCT address), count(*) - count(DISTINCT address), coalesce(sum(bytes), 0),
 		count(DISTINCT outlet), coalesce(min(added), ''), coalesce(max(added), ''), (SELECT coalesce(sum(articles + versions), 0) FROM pruned),
 		(SELECT count(*) FROM stories), (SELECT count(analysis) FROM stories), (SELECT count(*) FROM findings) FROM articles`).
 		Scan(&st.Schema, &st.Articles, &st.Versions, &st.Text, &st.Outlets, &st.First, &st.Last, &st.Pruned, &st.Stories, &st.Analysed, &st.Findings)

@@ -187,9 +187,10 @@ CREATE VIEW finding AS
          f.voice, f.reason, f.shared, f.tone, f.loaded, f.other_article, f.other_text
   FROM stories s JOIN findings f USING (analysis) LEFT JOIN articles a ON a.id = f.article;
 
--- Counts for each outlet. Rates have their denominators beside them.
+-- Counts for each outlet. Rates have their denominators beside them. An article is one, too, whose first
+-- version was pruned.
 CREATE VIEW outlet AS
-  SELECT a.outlet, count(*) FILTER (WHERE a.version = 1) AS articles, count(*) FILTER (WHERE a.version > 1) AS later_versions,
+  SELECT a.outlet, count(DISTINCT a.address) AS articles, count(*) - count(DISTINCT a.address) AS later_versions,
          count(DISTINCT m.story) AS stories, min(a.added) AS since
   FROM articles a LEFT JOIN members m USING (article) GROUP BY a.outlet;
 
