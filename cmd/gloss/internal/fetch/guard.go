@@ -30,10 +30,19 @@ var special = func() []netip.Prefix {
 // carries an IPv4 address in it (mapped, compatible, translated) lies outside.
 var unicast6 = netip.MustParsePrefix("2000::/3")
 
+// nat64 is where networks without IPv4 show it (RFC 6052): the last four bytes are an IPv4
+// address, and what that is decides.
+var nat64 = netip.MustParsePrefix("64:ff9b::/96")
+
 // public reports whether an address is one of the public internet: not loopback,
 // private, link-local (where clouds keep their metadata), shared by a provider (CGNAT),
-// multicast, reserved, or IPv4 in the guise of IPv6.
+// multicast, reserved, or IPv4 in the guise of IPv6, but for what a network without IPv4
+// translates to a public address.
 func public(a netip.Addr) bool {
+	if a.Zone() == "" && nat64.Contains(a) {
+		b := a.As16()
+		return public(netip.AddrFrom4([4]byte(b[12:])))
+	}
 	if a.Is4In6() || a.Zone() != "" || !a.IsGlobalUnicast() || a.IsPrivate() || a.Is6() && !unicast6.Contains(a) {
 		return false
 	}

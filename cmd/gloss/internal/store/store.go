@@ -64,6 +64,9 @@ type Store struct {
 	mu       sync.Mutex // of the writer
 }
 
+// largestLog is how many bytes the write-ahead log keeps once what it held is in the file.
+const largestLog = 16 << 20
+
 // applicationID marks the file as a gloss store: "glos".
 const applicationID = 0x676C6F73
 
@@ -105,7 +108,7 @@ func (s *Store) open() error {
 	if s.readOnly {
 		return nil
 	}
-	if s.write, err = connect(s.path, "rwc", s.wait, "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)", "secure_delete(1)"); err != nil {
+	if s.write, err = connect(s.path, "rwc", s.wait, "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)", "secure_delete(1)", fmt.Sprintf("journal_size_limit(%d)", largestLog)); err != nil {
 		return err
 	}
 	s.write.SetMaxOpenConns(1)
