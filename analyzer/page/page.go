@@ -54,6 +54,7 @@ type Story struct {
 	Columns     []*Column
 	Lines       []*Line
 	Lists       []List
+	Told        string // kinds of finding that are told; empty: all
 	Rewordings  []Rewording
 	Rows        int // claims in more than one copy
 	Base        *Column
@@ -142,7 +143,7 @@ const columnsAtFirst = 3
 func New(in Input) *Story {
 	st := in.Story
 	b := &builder{in: in, docs: st.Documents, at: make(map[news.Place]*Line), sentences: make(map[news.Place]*Sentence), title: make([][]*Mark, len(st.Documents)), marks: make([][]*Mark, len(st.Documents))}
-	b.page = &Story{Key: in.Key, ID: st.ID, Rows: len(st.Rows), Warnings: in.Warnings, HasVersions: len(st.Versions) > 0}
+	b.page = &Story{Key: in.Key, ID: st.ID, Rows: len(st.Rows), Warnings: in.Warnings, HasVersions: len(st.Versions) > 0, Told: told(in.Kinds)}
 	b.columns()
 	b.layOut()
 	b.findings()
@@ -275,3 +276,12 @@ func (b *builder) sentenceID(p news.Place) string {
 }
 
 func (b *builder) lineOf(p news.Place) *Line { return b.at[p] }
+
+// told names kinds of finding.
+func told(kinds []news.FindingKind) string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = string(k)
+	}
+	return strings.Join(names, ", ")
+}

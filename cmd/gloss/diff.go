@@ -59,7 +59,7 @@ Exit status: 0 compared, whether they differ or not; 2 not compared.`,
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "output format: text, json")
-	cmd.Flags().IntVar(&width, "width", 0, "columns of the text format (default: the terminal's, else 80)")
+	cmd.Flags().IntVar(&width, "width", 0, widthUsage)
 	return cmd
 }
 

@@ -38,7 +38,7 @@ have is nobody's commentary. "-" reads standard input.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return explain(cmd, args, f) },
 	}
 	cmd.Flags().StringVar(&f.format, "format", "text", "output format: "+strings.Join(explainFormats, ", "))
-	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the text format (default: the terminal's, else 80)")
+	cmd.Flags().IntVar(&f.width, "width", 0, widthUsage)
 	f.model.add(cmd)
 	return cmd
 }

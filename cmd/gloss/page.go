@@ -21,12 +21,15 @@ type pageFlags struct {
 	width, quote                    int
 }
 
+// widthUsage is said of --width.
+const widthUsage = "columns of the text format, 40 at least (default: the terminal's, 120 at most; else 80)"
+
 func (f *pageFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.Formats, ", ")+"; several, with commas between, with --out")
 	cmd.Flags().StringVar(&f.out, "out", "", "write the report's files to the folder `DIR`, not to standard output")
 	cmd.Flags().StringVar(&f.table, "table", "", "of the csv format, to standard output: "+strings.Join(report.Tables, ", "))
 	cmd.Flags().StringVar(&f.view, "view", "report", "view of the text format: "+strings.Join(report.Views, ", "))
-	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the text format (default: the terminal's, else 80)")
+	cmd.Flags().IntVar(&f.width, "width", 0, widthUsage)
 	cmd.Flags().IntVar(&f.quote, "quote-limit", 0, "quote at most `N` characters of a finding's text, and carry no whole texts (default: no limit)")
 	cmd.Flags().StringVar(&f.color, "color", "auto", "colour: auto, always, never")
 }
@@ -44,6 +47,8 @@ func (f *pageFlags) check() error {
 		}
 	}
 	switch {
+	case f.view != "report" && !slices.Contains(f.formats(), "text"):
+		return fmt.Errorf("--view %s is of the text format", f.view)
 	case f.width < 0:
 		return fmt.Errorf("--width %d is below 0", f.width)
 	case f.quote < 0:

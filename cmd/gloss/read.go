@@ -73,7 +73,7 @@ Exit status: 0 all was read; 1 some was not; 2 nothing was.`,
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "jsonl", "output format: "+strings.Join(readFormats, ", "))
-	cmd.Flags().IntVar(&width, "width", 0, "columns of the table (default: the terminal's, else 80)")
+	cmd.Flags().IntVar(&width, "width", 0, "columns of the table (default: the terminal's, 120 at most; else 80)")
 	f.add(cmd)
 	return cmd
 }

@@ -82,7 +82,7 @@ Exit status: 0 written; 1 written, but some input could not be read; 2 nothing w
 		},
 	}
 	cmd.Flags().StringVar(&f.format, "format", "table", "output format: "+strings.Join(storiesFormats, ", "))
-	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the table (default: the terminal's, else 80)")
+	cmd.Flags().IntVar(&f.width, "width", 0, "columns of the table (default: the terminal's, 120 at most; else 80)")
 	cmd.Flags().BoolVar(&f.explain, "explain", false, "show why two articles, the last two arguments, are or are not one story")
 	f.pile.add(cmd)
 	return cmd
