@@ -102,9 +102,11 @@ func each(documents []*news.Document, opt Options, thorough bool, f func(c *cand
 	if weights == nil {
 		weights = defaults()
 	}
+	p := preparers.Get().(*preparer)
+	defer preparers.Put(p)
 	texts := make([]*text, len(documents))
 	for d, doc := range documents {
-		texts[d] = prepare(doc)
+		texts[d] = p.prepare(doc)
 	}
 	for a := range texts {
 		for b := a + 1; b < len(texts); b++ {
@@ -114,6 +116,9 @@ func each(documents []*news.Document, opt Options, thorough bool, f func(c *cand
 				f(c, news.Place{Document: a, Sentence: texts[a].sentences[c.a].index}, news.Place{Document: b, Sentence: texts[b].sentences[c.b].index})
 			}
 		}
+	}
+	for _, t := range texts {
+		p.release(t)
 	}
 }
 

@@ -129,11 +129,11 @@ func lexical(e *Evidence, a, b *sentence) {
 func pairsWithin(a, b *sentence, scaled bool) float64 {
 	sum, covered := 0.0, -1
 	for i := 1; i < len(a.order); i++ {
-		if !has(b.pairs, pairOf(a.order[i-1], a.order[i])) {
+		if !has(b.pairs, pairOf(a.terms[a.order[i-1]].word, a.terms[a.order[i]].word)) {
 			continue
 		}
 		for k := max(covered+1, i-1); k <= i; k++ {
-			t := a.termOf(a.order[k])
+			t := &a.terms[a.order[k]]
 			w := float64(t.weight)
 			if scaled {
 				w *= t.scale
@@ -172,18 +172,4 @@ func has(list []uint64, w uint64) bool {
 		}
 	}
 	return lo < len(list) && list[lo] == w
-}
-
-// termOf is the term of a word of s; w must be one.
-func (s *sentence) termOf(w uint64) *term {
-	lo, hi := 0, len(s.terms)
-	for lo < hi {
-		mid := (lo + hi) >> 1
-		if s.terms[mid].word < w {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return &s.terms[lo]
 }

@@ -148,7 +148,8 @@ func solve(h, g []float64, n int) {
 // themselves: what their places show is left 0.
 func Between(a *news.Document, i int, b *news.Document, j int) Evidence {
 	var e Evidence
-	x, y := prepare(a), prepare(b)
+	var prep preparer
+	x, y := prep.prepare(a), prep.prepare(b)
 	for p := range x.sentences {
 		for q := range y.sentences {
 			if x.sentences[p].index == i && y.sentences[q].index == j {

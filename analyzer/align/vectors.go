@@ -16,7 +16,7 @@ type vectors struct {
 type wordVector struct {
 	word   uint64
 	weight float64
-	embed.Vector
+	vector *embed.Vector // of length 1, or zero
 }
 
 // farSentence is the cosine under which two sentences that share few words are left
@@ -48,15 +48,10 @@ func (t *text) vectorsOf(i int) *vectors {
 	}
 	v.words = make([]wordVector, 0, len(s.terms))
 	for _, w := range s.terms {
-		if w.class == function {
-			continue
+		if w.class != function {
+			v.words = append(v.words, wordVector{w.word, float64(w.weight), t.memo.vectorOf(t.doc.Words[w.at].Fold)})
+			v.sum += float64(w.weight)
 		}
-		v.words = v.words[:len(v.words)+1] // filled in place: a vector is a kilobyte
-		x := &v.words[len(v.words)-1]
-		x.word, x.weight = w.word, float64(w.weight)
-		x.Vector = embed.Of(t.doc.Words[w.at].Fold)
-		x.Normalise()
-		v.sum += x.weight
 	}
 	return v
 }
@@ -104,7 +99,7 @@ func (v *vectors) near(w *vectors) float64 {
 				best = 1
 				break
 			}
-			if d := embed.Dot(&p.Vector, &q.Vector); d > best {
+			if d := embed.Dot(p.vector, q.vector); d > best {
 				best = d
 			}
 		}
