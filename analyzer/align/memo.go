@@ -1,20 +1,22 @@
 package align
 
 import (
-	"strings"
-
 	"gloss/analyzer/embed"
 )
 
-// memorySize is the number of words that a memo remembers, a power of two.
-const memorySize = 1 << 13
+// The size of a memo.
+const (
+	remembers  = 1 << 13 // words, a power of two
+	longestKey = 20      // bytes of a word that can be remembered
+)
 
 // A memo remembers what is known of the words met last, for as long as no other
 // word needs the slot. It never changes an answer.
-type memo [memorySize]remembered
+type memo [remembers]remembered
 
 type remembered struct {
-	fold string // empty for an empty slot
+	key    [longestKey]byte // the word; copied, not to keep the document
+	length uint8            // 0 for an empty slot
 	known
 	vector *embed.Vector // of length 1; nil until asked for
 }
@@ -25,11 +27,14 @@ func (m *memo) know(fold string) *remembered {
 	for i := 0; i < len(fold); i++ {
 		h = (h ^ uint32(fold[i])) * 16777619
 	}
-	k := &m[(h^h>>16)%memorySize]
-	if k.fold == fold && fold != "" {
+	k := &m[(h^h>>16)%remembers]
+	if k.length > 0 && string(k.key[:k.length]) == fold {
 		return k
 	}
-	*k = remembered{fold: strings.Clone(fold)} // not to keep the document
+	k.vector, k.length = nil, 0
+	if len(fold) <= longestKey {
+		k.length = uint8(copy(k.key[:], fold))
+	}
 	var ok bool
 	if k.known, ok = listed()[fold]; !ok {
 		k.known = knownAs(fold)

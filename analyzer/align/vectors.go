@@ -60,7 +60,7 @@ func (t *text) vectorsOf(i int) *vectors {
 func semantic(e *Evidence, x, y *text, a, b int) {
 	v, w := x.vectorsOf(a), y.vectorsOf(b)
 	e[kVector] = embed.Dot(&v.whole, &w.whole)
-	there, back := v.near(w), w.near(v)
+	there, back := near(v, w)
 	if v.sum > 0 && w.sum > 0 {
 		p, q := there/v.sum, back/w.sum
 		e[kNear], e[kNearWhole] = max(p, q), min(p, q)
@@ -87,23 +87,33 @@ const Alike = 0.664
 const farWord = 0.25
 
 // near is the weight of the words of v, each times how near the nearest word of w
-// comes to it.
-func (v *vectors) near(w *vectors) float64 {
-	sum := 0.0
+// comes to it, and the same of w's words to v's.
+func near(v, w *vectors) (there, back float64) {
+	var store [128]float64
+	best := append(store[:0], make([]float64, len(w.words))...) // for each word of w
 	for i := range v.words {
 		p := &v.words[i]
-		best := 0.0
+		most := 0.0
 		for j := range w.words {
 			q := &w.words[j]
 			if p.word == q.word {
-				best = 1
+				most, best[j] = 1, 1
 				break
 			}
-			if d := embed.Dot(p.vector, q.vector); d > best {
-				best = d
+		}
+		for j := range w.words {
+			if q := &w.words[j]; most < 1 || best[j] < 1 {
+				d := embed.Dot(p.vector, q.vector)
+				most, best[j] = max(most, d), max(best[j], d)
 			}
 		}
-		sum += p.weight * math.Max(0, (best-farWord)/(1-farWord))
+		there += p.weight * nearness(most)
 	}
-	return sum
+	for j := range w.words {
+		back += w.words[j].weight * nearness(best[j])
+	}
+	return there, back
 }
+
+// nearness is what the cosine of two words counts, 0..1.
+func nearness(cosine float64) float64 { return max(0, (cosine-farWord)/(1-farWord)) }

@@ -21,7 +21,7 @@
 //	embed.Cosine(&v, &w)
 //
 // Cost: the vectors stay in the binary's own pages and are not copied; the first
-// call indexes the vocabulary (about a millisecond, 0.5 MB). A program that asks
+// call indexes the vocabulary (about a millisecond, 0.8 MB). A program that asks
 // nothing pays nothing.
 package embed
 
@@ -56,19 +56,25 @@ const (
 // slots is the size of the table, a power of two well above the number of pieces.
 const slots = 1 << 16
 
+// A slot holds a piece.
+type slot struct {
+	hash  uint32
+	piece int32 // the piece's number + 1; 0 for an empty slot
+}
+
 // A model is vectors.bin, indexed.
 type model struct {
 	pieces  []string  // by number
 	scale   []float32 // by number
 	vectors string    // Width bytes each
 	rarity  []float32 // by number
-	table   []int32   // open addressing by hash: number + 1, 0 for an empty slot
+	table   []slot    // open addressing by hash
 }
 
 var loaded = sync.OnceValue(func() *model {
 	n := int(binary.LittleEndian.Uint32([]byte(file[afterMagic : afterMagic+4])))
 	scales := file[afterMagic+4:]
-	m := &model{scale: make([]float32, n), rarity: make([]float32, n), pieces: make([]string, 0, n), table: make([]int32, slots)}
+	m := &model{scale: make([]float32, n), rarity: make([]float32, n), pieces: make([]string, 0, n), table: make([]slot, slots)}
 	for i := range n {
 		m.rarity[i] = float32(min(unlisted, math.Log(float64(max(3, i-firstWord+3)))))
 		m.scale[i] = math.Float32frombits(binary.LittleEndian.Uint32([]byte(scales[4*i : 4*i+4])))
@@ -97,17 +103,34 @@ func Of(text string) Vector {
 // Add adds the vectors of pieces, numbers as Pieces returns them, to v.
 func (v *Vector) Add(pieces []int32) {
 	m := loaded()
-	for _, p := range pieces {
-		row := (*[Width]int8)(unsafe.Pointer(unsafe.StringData(m.vectors[int(p)*Width : int(p+1)*Width])))
-		s := m.scale[p]
-		for k := 0; k < Width; k += 4 {
-			v[k] += s * float32(row[k])
-			v[k+1] += s * float32(row[k+1])
-			v[k+2] += s * float32(row[k+2])
-			v[k+3] += s * float32(row[k+3])
+	for ; len(pieces) >= 4; pieces = pieces[4:] { // four at once: v is read and written a quarter as often
+		p, q, r, s := m.row(pieces[0]), m.row(pieces[1]), m.row(pieces[2]), m.row(pieces[3])
+		ps, qs, rs, ss := m.scale[pieces[0]], m.scale[pieces[1]], m.scale[pieces[2]], m.scale[pieces[3]]
+		for k := range v {
+			v[k] = v[k] + ps*floats[p[k]] + qs*floats[q[k]] + rs*floats[r[k]] + ss*floats[s[k]]
+		}
+	}
+	for _, piece := range pieces {
+		p, ps := m.row(piece), m.scale[piece]
+		for k := range v {
+			v[k] += ps * floats[p[k]]
 		}
 	}
 }
+
+// row is the unscaled vector of a piece: bytes that are int8.
+func (m *model) row(piece int32) *[Width]byte {
+	return (*[Width]byte)(unsafe.Pointer(unsafe.StringData(m.vectors[int(piece)*Width : int(piece+1)*Width])))
+}
+
+// floats are the values of an int8, by its byte: looking one up takes half the time
+// of converting it.
+var floats = func() (f [256]float32) {
+	for i := range f {
+		f[i] = float32(int8(i))
+	}
+	return f
+}()
 
 // Cosine is the cosine of the angle between two vectors, -1 to 1; 0 if one of them
 // is zero.

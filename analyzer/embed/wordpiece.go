@@ -172,8 +172,11 @@ func (m *model) prefix(word []byte, continued bool) (piece int32, n int) {
 
 // find looks up a piece by its hash; its first skip bytes are "##" or nothing.
 func (m *model) find(h uint32, word []byte, skip int) (int32, bool) {
-	for i := h & (slots - 1); m.table[i] != 0; i = (i + 1) & (slots - 1) {
-		p := m.table[i] - 1
+	for i := h & (slots - 1); m.table[i].piece != 0; i = (i + 1) & (slots - 1) {
+		if m.table[i].hash != h {
+			continue
+		}
+		p := m.table[i].piece - 1
 		s := m.pieces[p]
 		if len(s) == skip+len(word) && s[skip:] == string(word) && (skip == 0 || s[:skip] == "##") {
 			return p, true
@@ -184,8 +187,8 @@ func (m *model) find(h uint32, word []byte, skip int) (int32, bool) {
 
 // findString is find for a whole word.
 func (m *model) findString(h uint32, word string) (int32, bool) {
-	for i := h & (slots - 1); m.table[i] != 0; i = (i + 1) & (slots - 1) {
-		if p := m.table[i] - 1; m.pieces[p] == word {
+	for i := h & (slots - 1); m.table[i].piece != 0; i = (i + 1) & (slots - 1) {
+		if p := m.table[i].piece - 1; m.table[i].hash == h && m.pieces[p] == word {
 			return p, true
 		}
 	}
@@ -195,8 +198,8 @@ func (m *model) findString(h uint32, word string) (int32, bool) {
 // put enters a piece into the table.
 func (m *model) put(h uint32, p int32) {
 	i := h & (slots - 1)
-	for m.table[i] != 0 {
+	for m.table[i].piece != 0 {
 		i = (i + 1) & (slots - 1)
 	}
-	m.table[i] = p + 1
+	m.table[i] = slot{h, p + 1}
 }
