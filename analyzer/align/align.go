@@ -74,7 +74,7 @@ type Link struct {
 // the order of their first places. Swapping two documents mirrors the result. A
 // single document, or none, has no rows.
 func Rows(documents []*news.Document, opt Options) []news.Row {
-	return gather(Links(documents, opt))
+	return gather(Links(documents, opt), len(documents))
 }
 
 // Links returns the links between every two documents, ascending.
@@ -110,7 +110,7 @@ func each(documents []*news.Document, opt Options, thorough bool, f func(c *cand
 	}
 	for a := range texts {
 		for b := a + 1; b < len(texts); b++ {
-			found := weights.compare(texts[a], texts[b], thorough)
+			found := weights.compare(texts[a], texts[b], thorough, &p.scratch)
 			for i := range found {
 				c := &found[i]
 				f(c, news.Place{Document: a, Sentence: texts[a].sentences[c.a].index}, news.Place{Document: b, Sentence: texts[b].sentences[c.b].index})

@@ -25,6 +25,14 @@ type candidate struct {
 	anchor      bool
 }
 
+// A scratch is the memory that two texts are compared in.
+type scratch struct {
+	table              []float32
+	tallies            []tally
+	settledA, settledB []bool
+	obvious, found     []candidate
+}
+
 // A tally is what two sentences share, added up word by word.
 type tally struct {
 	a, b   int32
@@ -34,13 +42,15 @@ type tally struct {
 // share finds the pairs of sentences of x and y that have words in common,
 // ascending: the texts' words are merged, so that a word costs as much as the
 // pairs of sentences it stands in.
-func share(x, y *text) []tally {
+func (s *scratch) share(x, y *text) []tally {
 	nb := len(y.sentences)
 	dense := len(x.sentences)*nb <= densest
 	var table []float32
 	var sparse map[[2]int32]float32
 	if dense {
-		table = make([]float32, len(x.sentences)*nb)
+		s.table = resized(s.table, len(x.sentences)*nb)
+		table = s.table
+		clear(table)
 	} else {
 		sparse = make(map[[2]int32]float32)
 	}
@@ -77,7 +87,8 @@ func share(x, y *text) []tally {
 		}
 		i, j = i2, j2
 	}
-	var out []tally
+	out := s.tallies[:0]
+	defer func() { s.tallies = out }()
 	if dense {
 		for a := range x.sentences {
 			for b, w := range table[a*nb : (a+1)*nb] {
@@ -99,10 +110,13 @@ func share(x, y *text) []tally {
 // sentence has a partner that its words alone make clear. Pairs that share nearly
 // all their words come first: a sentence with such a partner is only looked at with
 // others that share much, unless thorough.
-func (m *Weights) candidates(x, y *text, thorough bool) []candidate {
-	tallies := share(x, y)
-	settledA, settledB := make([]bool, len(x.sentences)), make([]bool, len(y.sentences))
-	var obvious []candidate
+func (m *Weights) candidates(x, y *text, thorough bool, mem *scratch) []candidate {
+	tallies := mem.share(x, y)
+	mem.settledA, mem.settledB = resized(mem.settledA, len(x.sentences)), resized(mem.settledB, len(y.sentences))
+	settledA, settledB := mem.settledA, mem.settledB
+	clear(settledA)
+	clear(settledB)
+	obvious := mem.obvious[:0]
 	for _, t := range tallies {
 		if float64(t.common) < nearlyAll*max(x.sentences[t.a].content, y.sentences[t.b].content) {
 			continue
@@ -113,7 +127,8 @@ func (m *Weights) candidates(x, y *text, thorough bool) []candidate {
 		}
 		obvious = append(obvious, c)
 	}
-	found := make([]candidate, 0, len(x.sentences)+len(y.sentences))
+	mem.obvious = obvious
+	found := mem.found[:0]
 	for _, t := range tallies {
 		if len(obvious) > 0 && obvious[0].a == int(t.a) && obvious[0].b == int(t.b) {
 			found, obvious = append(found, obvious[0]), obvious[1:]
@@ -132,19 +147,23 @@ func (m *Weights) candidates(x, y *text, thorough bool) []candidate {
 			settledA[c.a], settledB[c.b] = true, true
 		}
 	}
-	found = m.unclear(x, y, found, settledA, settledB)
 	for i := range found {
-		c := &found[i]
-		if c.clear {
-			continue
+		if c := &found[i]; !c.clear && !settledA[c.a] && !settledB[c.b] {
+			m.ask(c, x, y)
 		}
-		if settledA[c.a] || settledB[c.b] || c.probability < doubtful && !x.near(c.a, y, c.b) {
-			continue
-		}
-		semantic(&c.evidence, x, y, c.a, c.b)
-		c.probability = m.full.below(&c.evidence, kPrior)
 	}
-	return found
+	mem.found = m.unclear(x, y, found, settledA, settledB)
+	return mem.found
+}
+
+// ask asks the vectors about a pair: first, if its words show little, those of the
+// sentences alone.
+func (m *Weights) ask(c *candidate, x, y *text) {
+	if c.probability < doubtful && !x.near(c.a, y, c.b) {
+		return
+	}
+	semantic(&c.evidence, x, y, c.a, c.b)
+	c.probability = m.full.below(&c.evidence, kPrior)
 }
 
 // weighed is a pair of sentences with what its words show.
@@ -190,8 +209,13 @@ func (m *Weights) unclear(x, y *text, found []candidate, settledA, settledB []bo
 			}
 			c := m.weighed(x, y, a, b)
 			c.clear = false // it shares next to nothing
-			added = append(added, c)
+			if m.ask(&c, x, y); c.probability >= possible {
+				added = append(added, c)
+			}
 		}
+	}
+	if len(added) == 0 {
+		return found
 	}
 	return merged(found, added)
 }

@@ -30,7 +30,8 @@ type path struct {
 	localA, localB []local
 	rankA          []int // accepted sentences before
 	rankB          []int
-	orderA         []int // accepted sentences, ascending
+	nx, ny         []int32 // in how many accepted sentences each word of the vocabularies stands
+	orderA         []int   // accepted sentences, ascending
 	orderB         []int
 	close          float64 // mean share of the words that the accepted links' sentences have in common
 	inOrder        float64 // share of neighbouring accepted links that do not cross
@@ -144,7 +145,12 @@ func ascending(order, to []int) int {
 // count says how much each word of the accepted sentences counts: one that stands
 // in all of them parts nothing from anything.
 func (p *path) count() {
-	nx, ny := make([]int32, len(p.x.vocabulary)), make([]int32, len(p.y.vocabulary))
+	if p.nx == nil {
+		p.nx, p.ny = make([]int32, len(p.x.vocabulary)), make([]int32, len(p.y.vocabulary))
+	}
+	nx, ny := p.nx, p.ny
+	clear(nx)
+	clear(ny)
 	for _, i := range p.orderA {
 		for k := range p.x.sentences[i].terms {
 			nx[p.x.sentences[i].terms[k].id]++
@@ -182,7 +188,8 @@ type local struct{ norm, content float64 }
 // sums scales the terms of a text, by in how many accepted sentences each stands,
 // and adds up what its sentences weigh then.
 func sums(out []local, t *text, n []int32, scale []float64) []local {
-	out = append(out[:0], make([]local, len(t.sentences))...)
+	out = resized(out, len(t.sentences))
+	clear(out)
 	for i := range t.sentences {
 		s, l := &t.sentences[i], &out[i]
 		for k := range s.terms {
@@ -275,8 +282,8 @@ func (p *path) neighbours(c *candidate) float64 {
 
 // compare weighs the pairs of sentences of two texts and returns those with any
 // evidence, ascending.
-func (m *Weights) compare(x, y *text, thorough bool) []candidate {
-	found := slices.DeleteFunc(m.candidates(x, y, thorough), func(c candidate) bool { return c.probability < possible })
+func (m *Weights) compare(x, y *text, thorough bool, mem *scratch) []candidate {
+	found := possibleOf(m.candidates(x, y, thorough, mem))
 	if len(found) == 0 {
 		return nil
 	}
@@ -289,18 +296,40 @@ func (m *Weights) compare(x, y *text, thorough bool) []candidate {
 	twice := p.ambiguous(found)
 	p.accept(found, anchorAt, twice)
 	p.survey()
-	m.reconsider(p, found)
+	m.reconsider(p, found, thorough)
 	if len(twice) > 0 && p.place(found, twice) {
 		p.survey()
-		m.reconsider(p, found)
+		m.reconsider(p, found, thorough)
 	}
 	for _, level := range rounds {
 		if p.accept(found, level, nil) {
 			p.survey()
-			m.reconsider(p, found)
+			m.reconsider(p, found, thorough)
 		}
 	}
-	return slices.DeleteFunc(found, p.repeats)
+	n := 0
+	for i := range found {
+		if !p.repeats(&found[i]) {
+			found[n] = found[i]
+			n++
+		}
+	}
+	return found[:n]
+}
+
+// possibleOf keeps those of found that may be a pair.
+func possibleOf(found []candidate) []candidate {
+	n := 0
+	for i := range found {
+		if found[i].probability < possible {
+			continue
+		}
+		if n < i {
+			found[n] = found[i]
+		}
+		n++
+	}
+	return found[:n]
 }
 
 // sameWords is the share of the heavier of two sentences of one text from which one
@@ -344,22 +373,25 @@ func (p *path) ambiguous(found []candidate) map[[2]int]bool {
 // repeats reports whether a pair is of sentences that say the same words several
 // times, and each of them has another partner of those words: then it is the
 // surroundings that say which belongs to which.
-func (p *path) repeats(c candidate) bool {
+func (p *path) repeats(c *candidate) bool {
 	a, b := p.toA[c.b], p.toB[c.a]
 	return !c.anchor && a >= 0 && b >= 0 && alike(&p.x.sentences[a], &p.x.sentences[c.a]) >= sameWords &&
 		alike(&p.y.sentences[b], &p.y.sentences[c.b]) >= sameWords
 }
 
 // reconsider gives every pair that is not accepted the probability that its place
-// among the accepted ones suggests.
-func (m *Weights) reconsider(p *path, found []candidate) {
+// among the accepted ones suggests. What the places of those accepted show is of
+// interest to training only.
+func (m *Weights) reconsider(p *path, found []candidate, thorough bool) {
 	model := &m.context
 	if p.retold() {
 		model = &m.retold
 	}
 	for i := range found {
 		c := &found[i]
-		p.read(c)
+		if !c.anchor || thorough {
+			p.read(c)
+		}
 		if !c.anchor {
 			c.probability = model.probability(&c.evidence)
 		}

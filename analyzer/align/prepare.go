@@ -11,8 +11,9 @@ import (
 // A preparer makes texts of documents. It keeps what it works with, and what it
 // knows of the words that it met, for the next document.
 type preparer struct {
-	memo  memo
-	texts []*text // to be used again
+	memo    memo
+	texts   []*text // to be used again
+	scratch scratch
 
 	doc         *news.Document
 	quotation   int          // the first that does not end before the sentence
@@ -58,8 +59,7 @@ func (p *preparer) prepare(doc *news.Document) *text {
 
 // release takes a text's memory back.
 func (p *preparer) release(t *text) {
-	t.doc = nil
-	clear(t.sentences) // the vectors
+	t.doc, t.asked = nil, 0
 	p.texts = append(p.texts, t)
 }
 

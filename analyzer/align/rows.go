@@ -10,7 +10,19 @@ import (
 // gather makes rows of links: strongest first, each link not yet within a row
 // opens one, which takes in from every other document the sentence that is linked
 // to all that stand in it already.
-func gather(links []Link) []news.Row {
+func gather(links []Link, documents int) []news.Row {
+	if len(links) == 0 {
+		return nil
+	}
+	if documents == 2 { // no third sentence can join a link's two
+		rows := make([]news.Row, len(links))
+		places := make([]news.Place, 0, 2*len(links))
+		for i, l := range links {
+			places = append(places, l.A, l.B)
+			rows[i] = news.Row{Places: places[2*i : 2*i+2 : 2*i+2], Probability: l.Probability}
+		}
+		return rows
+	}
 	linked := make(map[[2]news.Place]float64, 2*len(links))
 	partners := make(map[news.Place][]news.Place)
 	for _, l := range links {

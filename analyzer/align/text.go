@@ -29,6 +29,9 @@ type text struct {
 	terms []term
 	order []int32
 	pairs []uint64
+
+	vectors []*vectors // those asked for, and more to be used
+	asked   int
 }
 
 // A posting says that a word that is no function word stands in a sentence.

@@ -11,6 +11,7 @@ type vectors struct {
 	whole embed.Vector // of length 1, or zero
 	words []wordVector // in the order of sentence.terms
 	sum   float64      // of the words' weights
+	asked bool         // for the words
 }
 
 type wordVector struct {
@@ -32,10 +33,23 @@ func (t *text) near(i int, o *text, j int) bool {
 func (t *text) wholeOf(i int) *embed.Vector {
 	s := &t.sentences[i]
 	if s.vectors == nil {
-		s.vectors = &vectors{whole: embed.Of(t.doc.SentenceText(s.index))}
+		s.vectors = t.newVectors()
+		var store [96]int32
+		s.vectors.whole.Add(embed.Pieces(store[:0], t.doc.SentenceText(s.index)))
 		s.vectors.whole.Normalise()
 	}
 	return &s.vectors.whole
+}
+
+// newVectors returns empty vectors, which t keeps.
+func (t *text) newVectors() *vectors {
+	if t.asked == len(t.vectors) {
+		t.vectors = append(t.vectors, new(vectors))
+	}
+	v := t.vectors[t.asked]
+	t.asked++
+	*v = vectors{words: v.words[:0]}
+	return v
 }
 
 // vectorsOf returns the vectors of sentence i, made when they are first asked for.
@@ -43,10 +57,10 @@ func (t *text) vectorsOf(i int) *vectors {
 	t.wholeOf(i)
 	s := &t.sentences[i]
 	v := s.vectors
-	if v.words != nil {
+	if v.asked {
 		return v
 	}
-	v.words = make([]wordVector, 0, len(s.terms))
+	v.asked = true
 	for _, w := range s.terms {
 		if w.class != function {
 			v.words = append(v.words, wordVector{w.word, float64(w.weight), t.memo.vectorOf(t.doc.Words[w.at].Fold)})
