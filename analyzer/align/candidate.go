@@ -30,7 +30,9 @@ type scratch struct {
 	table              []float32
 	tallies            []tally
 	settledA, settledB []bool
+	openA, openB       []int // sentences without a clear partner
 	obvious, found     []candidate
+	added              []candidate
 }
 
 // A tally is what two sentences share, added up word by word.
@@ -121,11 +123,10 @@ func (m *Weights) candidates(x, y *text, thorough bool, mem *scratch) []candidat
 		if float64(t.common) < nearlyAll*max(x.sentences[t.a].content, y.sentences[t.b].content) {
 			continue
 		}
-		c := m.weighed(x, y, int(t.a), int(t.b))
-		if c.clear {
+		var c *candidate
+		if obvious, c = m.weighed(obvious, x, y, int(t.a), int(t.b)); c.clear {
 			settledA[t.a], settledB[t.b] = true, true
 		}
-		obvious = append(obvious, c)
 	}
 	mem.obvious = obvious
 	found := mem.found[:0]
@@ -139,7 +140,7 @@ func (m *Weights) candidates(x, y *text, thorough bool, mem *scratch) []candidat
 			least = leastBeside
 		}
 		if float64(t.common) >= least*min(x.sentences[t.a].content, y.sentences[t.b].content) {
-			found = append(found, m.weighed(x, y, int(t.a), int(t.b)))
+			found, _ = m.weighed(found, x, y, int(t.a), int(t.b))
 		}
 	}
 	for i := range found {
@@ -152,7 +153,7 @@ func (m *Weights) candidates(x, y *text, thorough bool, mem *scratch) []candidat
 			m.ask(c, x, y)
 		}
 	}
-	mem.found = m.unclear(x, y, found, settledA, settledB)
+	mem.found = m.unclear(x, y, found, mem)
 	return mem.found
 }
 
@@ -166,33 +167,35 @@ func (m *Weights) ask(c *candidate, x, y *text) {
 	c.probability = m.full.below(&c.evidence, kPrior)
 }
 
-// weighed is a pair of sentences with what its words show.
-func (m *Weights) weighed(x, y *text, a, b int) candidate {
-	c := candidate{a: a, b: b}
+// weighed appends a pair of sentences with what its words show.
+func (m *Weights) weighed(list []candidate, x, y *text, a, b int) ([]candidate, *candidate) {
+	list = append(list, candidate{a: a, b: b})
+	c := &list[len(list)-1]
 	lexical(&c.evidence, &x.sentences[a], &y.sentences[b])
 	c.probability = m.lexical.below(&c.evidence, kVector)
 	c.clear = c.probability >= clearly
-	return c
+	return list, c
 }
 
 // unclear adds the pairs of sentences that share too little, where neither has a
 // clear partner.
-func (m *Weights) unclear(x, y *text, found []candidate, settledA, settledB []bool) []candidate {
-	var as, bs []int
-	for i, s := range settledA {
+func (m *Weights) unclear(x, y *text, found []candidate, mem *scratch) []candidate {
+	as, bs := mem.openA[:0], mem.openB[:0]
+	for i, s := range mem.settledA {
 		if !s {
 			as = append(as, i)
 		}
 	}
-	for j, s := range settledB {
+	for j, s := range mem.settledB {
 		if !s {
 			bs = append(bs, j)
 		}
 	}
+	mem.openA, mem.openB = as, bs
 	if len(as) == 0 || len(bs) == 0 {
 		return found
 	}
-	var added []candidate
+	added := mem.added[:0]
 	for i, a := range as {
 		from, to := 0, len(bs)
 		if len(as)*len(bs) > densest {
@@ -207,13 +210,15 @@ func (m *Weights) unclear(x, y *text, found []candidate, settledA, settledB []bo
 			if k < len(found) && found[k].a == a && found[k].b == b {
 				continue
 			}
-			c := m.weighed(x, y, a, b)
+			var c *candidate
+			added, c = m.weighed(added, x, y, a, b)
 			c.clear = false // it shares next to nothing
-			if m.ask(&c, x, y); c.probability >= possible {
-				added = append(added, c)
+			if m.ask(c, x, y); c.probability < possible {
+				added = added[:len(added)-1]
 			}
 		}
 	}
+	mem.added = added
 	if len(added) == 0 {
 		return found
 	}

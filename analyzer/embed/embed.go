@@ -56,6 +56,9 @@ const (
 // slots is the size of the table, a power of two well above the number of pieces.
 const slots = 1 << 16
 
+// filterBits is the size of the filter, a power of two: 32 KB stay in the fastest cache.
+const filterBits = 1 << 18
+
 // A slot holds a piece.
 type slot struct {
 	hash  uint32
@@ -69,12 +72,13 @@ type model struct {
 	vectors string    // Width bytes each
 	rarity  []float32 // by number
 	table   []slot    // open addressing by hash
+	filter  []uint64  // a bit for the last bits of every hash: most words that are no piece are told by it
 }
 
 var loaded = sync.OnceValue(func() *model {
 	n := int(binary.LittleEndian.Uint32([]byte(file[afterMagic : afterMagic+4])))
 	scales := file[afterMagic+4:]
-	m := &model{scale: make([]float32, n), rarity: make([]float32, n), pieces: make([]string, 0, n), table: make([]slot, slots)}
+	m := &model{scale: make([]float32, n), rarity: make([]float32, n), pieces: make([]string, 0, n), table: make([]slot, slots), filter: make([]uint64, filterBits/64)}
 	for i := range n {
 		m.rarity[i] = float32(min(unlisted, math.Log(float64(max(3, i-firstWord+3)))))
 		m.scale[i] = math.Float32frombits(binary.LittleEndian.Uint32([]byte(scales[4*i : 4*i+4])))

@@ -172,6 +172,9 @@ func (m *model) prefix(word []byte, continued bool) (piece int32, n int) {
 
 // find looks up a piece by its hash; its first skip bytes are "##" or nothing.
 func (m *model) find(h uint32, word []byte, skip int) (int32, bool) {
+	if m.filter[h%filterBits/64]>>(h%64)&1 == 0 {
+		return 0, false
+	}
 	for i := h & (slots - 1); m.table[i].piece != 0; i = (i + 1) & (slots - 1) {
 		if m.table[i].hash != h {
 			continue
@@ -197,6 +200,7 @@ func (m *model) findString(h uint32, word string) (int32, bool) {
 
 // put enters a piece into the table.
 func (m *model) put(h uint32, p int32) {
+	m.filter[h%filterBits/64] |= 1 << (h % 64)
 	i := h & (slots - 1)
 	for m.table[i].piece != 0 {
 		i = (i + 1) & (slots - 1)
