@@ -1,10 +1,11 @@
 // Package align finds which sentences of a story's documents say the same thing.
 //
 // Method: every two sentences of two documents that share words, and every two of
-// which neither has a clear partner, are weighed by plain logistic regressions
-// over some thirty kinds of evidence (evidence.go): weighted words and pairs of
-// words in common, letters, numbers, negation, quotations, and, where words alone
-// do not decide, how near static vectors of sentences and of words lie. The surest
+// which neither has a clear partner (in copies of the same words only those that
+// share any), are weighed by plain logistic regressions over some thirty kinds of
+// evidence (evidence.go): weighted words and pairs of words in common, letters,
+// numbers, negation, quotations, and, where words alone do not decide, how near
+// static vectors of sentences and of words lie. The surest
 // pairs are accepted first, and then tell what to expect of the rest: a partner
 // elsewhere counts against a pair, accepted neighbours for it, and words that
 // every accepted sentence has count less. Of sentences that a copy repeats, those

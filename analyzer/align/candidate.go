@@ -13,6 +13,7 @@ const (
 	reach       = 24      // how far on, among the unclear sentences, one that shares no word is looked for
 	leastHit    = 0.12    // share of the lighter sentence's words that a candidate must have in common, …
 	leastBeside = 0.5     // … beside a partner of nearly the same words
+	ofCopies    = 5       // clear pairs from which two texts are taken to go back to the same words
 	nearlyAll   = 0.8     // share of the heavier sentence's words that make such a partner
 )
 
@@ -41,12 +42,20 @@ type tally struct {
 	common float32
 }
 
+// before reports whether t comes before the pair of sentences a and b.
+func (t *tally) before(a, b int) bool {
+	return int(t.a) < a || int(t.a) == a && int(t.b) < b
+}
+
+// dense reports whether every word counts in what two texts share.
+func dense(x, y *text) bool { return len(x.sentences)*len(y.sentences) <= densest }
+
 // share finds the pairs of sentences of x and y that have words in common,
 // ascending: the texts' words are merged, so that a word costs as much as the
 // pairs of sentences it stands in.
 func (s *scratch) share(x, y *text) []tally {
 	nb := len(y.sentences)
-	dense := len(x.sentences)*nb <= densest
+	dense := dense(x, y)
 	var table []float32
 	var sparse map[[2]int32]float32
 	if dense {
@@ -153,7 +162,7 @@ func (m *Weights) candidates(x, y *text, thorough bool, mem *scratch) []candidat
 			m.ask(c, x, y)
 		}
 	}
-	mem.found = m.unclear(x, y, found, mem)
+	mem.found = m.unclear(x, y, found, thorough, mem)
 	return mem.found
 }
 
@@ -178,36 +187,31 @@ func (m *Weights) weighed(list []candidate, x, y *text, a, b int) ([]candidate, 
 }
 
 // unclear adds the pairs of sentences that share too little, where neither has a
-// clear partner.
-func (m *Weights) unclear(x, y *text, found []candidate, mem *scratch) []candidate {
-	as, bs := mem.openA[:0], mem.openB[:0]
-	for i, s := range mem.settledA {
-		if !s {
-			as = append(as, i)
-		}
-	}
-	for j, s := range mem.settledB {
-		if !s {
-			bs = append(bs, j)
-		}
-	}
-	mem.openA, mem.openB = as, bs
-	if len(as) == 0 || len(bs) == 0 {
-		return found
-	}
+// clear partner; of copies of the same words, unless thorough, only those that share
+// any word.
+func (m *Weights) unclear(x, y *text, found []candidate, thorough bool, mem *scratch) []candidate {
+	mem.openA, mem.openB = open(mem.openA, mem.settledA), open(mem.openB, mem.settledB)
+	as, bs := mem.openA, mem.openB
 	added := mem.added[:0]
+	copies := !thorough && dense(x, y) && clearPairs(found) >= ofCopies
+	k, l := 0, 0 // what found and the tallies have before a pair is passed
 	for i, a := range as {
 		from, to := 0, len(bs)
 		if len(as)*len(bs) > densest {
 			at := i * len(bs) / len(as)
 			from, to = max(0, at-reach), min(len(bs), at+reach+1)
 		}
-		k, _ := slices.BinarySearchFunc(found, a, func(c candidate, a int) int { return c.a - a })
 		for _, b := range bs[from:to] {
-			for k < len(found) && found[k].a == a && found[k].b < b {
+			for k < len(found) && (found[k].a < a || found[k].a == a && found[k].b < b) {
 				k++
 			}
 			if k < len(found) && found[k].a == a && found[k].b == b {
+				continue
+			}
+			for l < len(mem.tallies) && mem.tallies[l].before(a, b) {
+				l++
+			}
+			if copies && (l == len(mem.tallies) || int(mem.tallies[l].a) != a || int(mem.tallies[l].b) != b) {
 				continue
 			}
 			var c *candidate
@@ -219,21 +223,42 @@ func (m *Weights) unclear(x, y *text, found []candidate, mem *scratch) []candida
 		}
 	}
 	mem.added = added
-	if len(added) == 0 {
-		return found
-	}
 	return merged(found, added)
 }
 
-// merged makes one ascending list of two.
-func merged(p, q []candidate) []candidate {
-	out := make([]candidate, 0, len(p)+len(q))
-	for len(p) > 0 && len(q) > 0 {
-		if c, d := &p[0], &q[0]; cmp.Or(c.a-d.a, c.b-d.b) < 0 {
-			out, p = append(out, *c), p[1:]
-		} else {
-			out, q = append(out, *d), q[1:]
+// open lists the sentences that are not settled.
+func open(out []int, settled []bool) []int {
+	out = out[:0]
+	for i, s := range settled {
+		if !s {
+			out = append(out, i)
 		}
 	}
-	return append(append(out, p...), q...)
+	return out
+}
+
+// clearPairs counts the pairs that their words alone decided.
+func clearPairs(found []candidate) (n int) {
+	for i := range found {
+		if found[i].clear {
+			n++
+		}
+	}
+	return n
+}
+
+// merged makes one ascending list of two, in the memory of the first.
+func merged(p, q []candidate) []candidate {
+	i, j := len(p), len(q)
+	p = slices.Grow(p, j)[:i+j]
+	for j > 0 {
+		if i > 0 && cmp.Or(p[i-1].a-q[j-1].a, p[i-1].b-q[j-1].b) > 0 {
+			p[i+j-1] = p[i-1]
+			i--
+		} else {
+			p[i+j-1] = q[j-1]
+			j--
+		}
+	}
+	return p
 }

@@ -153,14 +153,11 @@ func Cosine(a, b *Vector) float64 {
 
 // Normalise makes v of length 1, so that Dot is the cosine; a zero v stays zero.
 func (v *Vector) Normalise() {
-	var sum float32
-	for _, x := range v {
-		sum += x * x
-	}
+	sum := Dot(v, v)
 	if sum == 0 {
 		return
 	}
-	f := float32(1 / math.Sqrt(float64(sum)))
+	f := float32(1 / math.Sqrt(sum))
 	for k := range v {
 		v[k] *= f
 	}
