@@ -236,3 +236,26 @@ func TestPlain(t *testing.T) {
 		}
 	}
 }
+
+// TestSameTwice holds that a file which came twice, as files do that were collected,
+// counts as one reader, and two readers who mark alike as two.
+func TestSameTwice(t *testing.T) {
+	s, srv := newServer(t, nil)
+	get(t, srv.URL+"/story/port-ellery-barrier")
+	st, err := s.memory.get("port-ellery-barrier")
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved := func(name string) string {
+		data, err := json.Marshal(markedFile(t, st, name, "commentary: Nobody asked them."))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	f := form{fields: [][2]string{{"token", s.token}}, files: [][2]string{{"ana.json", saved("Ana")}, {"ana (1).json", saved("Ana")}, {"ben.json", saved("Ben")}}}
+	_, body := post(t, srv, "/story/port-ellery-barrier/compare", f, nil)
+	if !strings.Contains(body, "“ana (1).json” has the same name and the same marks") || !strings.Contains(body, "both marked") || strings.Contains(body, "all 3 of you") {
+		t.Errorf("Ana counts twice, or Ben not: %.600s", body)
+	}
+}

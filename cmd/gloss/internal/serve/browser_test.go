@@ -83,6 +83,28 @@ func TestLooks(t *testing.T) {
 	}
 }
 
+// TestForcedColours holds that no words vanish where the system sets the colours.
+func TestForcedColours(t *testing.T) {
+	b := browser.Start(t)
+	_, srv := newServer(t, nil)
+	p := open(t, b, srv, "/")
+	p.Media("screen", "forced-colors=active", "prefers-color-scheme=dark")
+	p.Run(chromedp.Navigate(srv.URL + "/story/port-ellery-barrier"))
+	p.Size(1000, 900)
+	if dir := shots(t); dir != "" {
+		p.Screenshot(shot(dir, "read-forced"), false)
+	}
+	gone := eval[[]string](p, `(() => { const ground = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor; if (!/, 0\)$/.test(c)) return c } return "rgb(0, 0, 0)" };
+		return [...document.querySelectorAll("main *")].filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && getComputedStyle(e).color === ground(e))
+			.map(e => e.outerHTML.slice(0, 100)) })()`)
+	if len(gone) > 0 {
+		t.Errorf("%d pieces of text have the colour of their ground, the first %s", len(gone), gone[0])
+	}
+	if a, b := eval[string](p, `getComputedStyle(document.querySelector(".steps [aria-current]")).borderBottomColor`), eval[string](p, `getComputedStyle(document.querySelector(".steps a:not([aria-current])")).borderBottomColor`); a == b {
+		t.Errorf("the page that is open looks like the others: %s", a)
+	}
+}
+
 // TestWithoutScripts holds that reading needs no script.
 func TestWithoutScripts(t *testing.T) {
 	b := browser.Start(t)
@@ -312,16 +334,20 @@ func TestPaper(t *testing.T) {
 	b := browser.Start(t)
 	s, srv := newServer(t, nil)
 	p := open(t, b, srv, "/")
-	visit := func(path string) []byte {
+	visit := func(path, size string) []byte {
 		p.Media("") // what the browser itself takes: paper when it prints
 		p.Run(chromedp.Navigate(srv.URL + path))
+		p.Eval(fmt.Sprintf(`(() => { const s = new CSSStyleSheet(); s.replaceSync("@page { size: %s }"); document.adoptedStyleSheets = [s]; return true })()`, size), new(bool))
 		return p.PDF()
 	}
 	for _, l := range s.samples {
 		for _, with := range []string{"", "?answers=1"} {
-			pdf := visit("/story/" + l.ID + "/handout" + with)
-			if n := pageCount(pdf); n < 1 || n > 2 {
-				t.Errorf("%s%s: %d pages", l.ID, with, n)
+			var pdf []byte
+			for _, size := range []string{"letter", "A4"} {
+				pdf = visit("/story/"+l.ID+"/handout"+with, size)
+				if n := pageCount(pdf); n < 1 || n > 2 {
+					t.Errorf("%s%s: %d pages of %s", l.ID, with, n, size)
+				}
 			}
 			p.Media("print")
 			colours := eval[[]string](p, `[...new Set([...document.querySelectorAll(".sheet, .sheet *")].flatMap(e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.borderTopColor] }))]
@@ -336,7 +362,7 @@ func TestPaper(t *testing.T) {
 		if !l.Lesson {
 			continue
 		}
-		pdf := visit("/story/" + l.ID + "/lesson")
+		pdf := visit("/story/"+l.ID+"/lesson", "A4")
 		if n := pageCount(pdf); n < 1 || n > 3 {
 			t.Errorf("%s: the lesson plan has %d pages", l.ID, n)
 		}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -85,6 +86,12 @@ func marksOf(st *story, r *http.Request) (files []marksFile, sent, problems []st
 		if err != nil {
 			problems = append(problems, name+" "+err.Error()+".")
 			return
+		}
+		for _, other := range files {
+			if len(f.Marks) > 0 && f.Name == other.Name && slices.Equal(f.Marks, other.Marks) {
+				problems = append(problems, name+" has the same name and the same marks as another. It counts once.")
+				return
+			}
 		}
 		files = append(files, f)
 		sent = append(sent, string(data))

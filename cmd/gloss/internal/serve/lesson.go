@@ -37,6 +37,9 @@ const callsHeader = "| Copy | Words | gloss says | Ask |"
 // handoutPair is how a plan names the copies of its hand-out.
 var handoutPair = regexp.MustCompile(`For the hand-out take \*([^*]+)\* and \*([^*]+)\*`)
 
+// firstCell is the name of a copy's file in the table, as it is rendered.
+var firstCell = regexp.MustCompile(`<tr>\n<td>([a-z-]+)</td>`)
+
 // readPlan reads a plan. The error names file and line.
 func readPlan(file, text string) (plan, error) {
 	p := plan{text: text, file: file}
@@ -44,7 +47,9 @@ func readPlan(file, text string) (plan, error) {
 	if err := goldmark.New(goldmark.WithExtensions(extension.Table)).Convert([]byte(text), &b); err != nil {
 		return p, fmt.Errorf("%s: %w", file, err)
 	}
-	p.Body = template.HTML(b.String())
+	p.Body = template.HTML(firstCell.ReplaceAllStringFunc(b.String(), func(cell string) string { // files' names are for the machine
+		return "<tr>\n<td>" + spoken(firstCell.FindStringSubmatch(cell)[1]) + "</td>"
+	}))
 	m := handoutPair.FindStringSubmatch(text)
 	if m == nil {
 		return p, fmt.Errorf("%s: does not say which copies the hand-out takes: want %s", file, handoutPair)

@@ -59,3 +59,15 @@ func TestLessons(t *testing.T) {
 		}
 	}
 }
+
+// TestLessonNames holds that a teacher reads the names of papers, not of files.
+func TestLessonNames(t *testing.T) {
+	s, _ := newServer(t, nil)
+	for id, p := range s.lessons {
+		for _, c := range p.Calls {
+			if body := string(p.Body); strings.Contains(body, "<td>"+c.Copy+"</td>") || !strings.Contains(body, "<td>"+spoken(c.Copy)+"</td>") {
+				t.Errorf("%s: the table names %q", id, c.Copy)
+			}
+		}
+	}
+}
