@@ -7,13 +7,16 @@ import (
 	"strings"
 
 	"gloss/analyzer/lexicon"
+	"gloss/analyzer/news"
+	"gloss/analyzer/segment"
 )
 
 // A glossaryPage says what the words of the page mean, and shows the lists.
 type glossaryPage struct {
 	Query   string
 	Asked   bool
-	Found   []entry
+	Found   []entry // that are the word
+	Within  []entry // longer ones, with the word in them
 	Folders []listFolder
 	Sources []lexicon.Source
 }
@@ -63,8 +66,12 @@ func (s *Server) glossary(w http.ResponseWriter, r *http.Request) error {
 	if p.Query != "" {
 		p.Asked = true
 		for _, t := range s.Lexicons.Explain(p.Query) {
-			if shownFolder(t.Category) && !t.Except {
+			switch {
+			case !shownFolder(t.Category) || t.Except:
+			case s.alone(t, p.Query):
 				p.Found = append(p.Found, s.entry(t))
+			default:
+				p.Within = append(p.Within, s.entry(t))
 			}
 		}
 	}
@@ -94,6 +101,13 @@ func (s *Server) glossary(w http.ResponseWriter, r *http.Request) error {
 	}
 	slices.SortFunc(p.Sources, func(a, b lexicon.Source) int { return cmp.Compare(a.Citation, b.Citation) })
 	return s.show(w, "glossary", frame{Title: "Words", At: "glossary", Data: p})
+}
+
+// alone reports whether a term is these words, and not only one that has them in it.
+func (s *Server) alone(t *lexicon.Term, words string) bool {
+	all := news.Span{End: len(words)}
+	hits := s.Lexicons.Find(nil, words, segment.AppendWords(nil, words, all), all)
+	return slices.ContainsFunc(hits, func(h lexicon.Hit) bool { return h.Term == t && h.Span == all })
 }
 
 func shownFolder(category string) bool {

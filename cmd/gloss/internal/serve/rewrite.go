@@ -153,6 +153,7 @@ func (s *Server) again(r *http.Request, st *story, f news.Finding, text string) 
 	if err != nil {
 		return nil, err
 	}
+	now.englishOnly()
 	res := &rewritten{Cut: text == "", Lost: lost(old.Of(doc.Text), text)}
 	for _, x := range st.Findings {
 		if rewritable(x) && !x.Shared && x.Document == f.Document && x.Sentence == f.Sentence {
@@ -202,15 +203,30 @@ func lost(before, after string) []string {
 		kept[strings.ToLower(strings.Trim(w, outer))] = true
 	}
 	var out []string
+	last := -2 // the word that ended the last name
 	for i, w := range strings.FieldsFunc(before, notInWord) {
 		w = strings.Trim(w, outer)
 		r := []rune(w + " ")
-		fact := unicode.IsDigit(r[0]) || i > 0 && unicode.IsUpper(r[0]) && len(r) > 2
-		if fact && !kept[strings.ToLower(w)] && !slices.Contains(out, w) {
+		name := i > 0 && unicode.IsUpper(r[0]) && len(r) > 2
+		switch {
+		case !unicode.IsDigit(r[0]) && !name || kept[strings.ToLower(w)]:
+			continue
+		case name && last == i-1 && strings.Contains(before, out[len(out)-1]+" "+w):
+			out[len(out)-1] += " " + w // Flood Resilience Fund is one name
+		default:
 			out = append(out, w)
 		}
+		if name {
+			last = i
+		}
 	}
-	return out
+	var whole []string // Pryle is no other than Dennis Pryle
+	for i, w := range out {
+		if !slices.ContainsFunc(out[:i], func(o string) bool { return strings.Contains(" "+o+" ", " "+w+" ") }) {
+			whole = append(whole, w)
+		}
+	}
+	return whole
 }
 
 const outer = "'’-.,"

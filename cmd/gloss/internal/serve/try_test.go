@@ -104,3 +104,46 @@ func TestLongWordsAndOtherWays(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherLanguage holds that common words of a language that gloss does not know are
+// not called loaded.
+func TestOtherLanguage(t *testing.T) {
+	s, srv := newServer(t, nil)
+	const both = "Der Stadtrat stimmte am Dienstag für den Bau einer neuen Brücke über den Fluss. Die Bürgermeisterin sagte, das Projekt werde drei Millionen Euro kosten und im Mai fertig sein. Gegner des Plans kritisierten die hohen Kosten und forderten eine Abstimmung der Bürger. "
+	resp, _ := post(t, srv, "/try", tried(s, both+"Das ist eine Schande für die ganze Stadt.", both+"Niemand weiß, woher das Geld kommen soll."), nil)
+	to := srv.URL + resp.Header.Get("Location")
+	if _, body := get(t, to); !strings.Contains(body, "does not read like English") || strings.Contains(body, "used as loaded words are") {
+		t.Error("the language is not said, or words are called loaded")
+	}
+	if _, body := get(t, to+"/rewrite"); strings.Contains(body, "?finding=") && strings.Contains(body, "Loaded words") {
+		t.Error("loaded words to rewrite")
+	}
+}
+
+// TestLookUp holds that a word that is only part of longer entries is not called one.
+func TestLookUp(t *testing.T) {
+	_, srv := newServer(t, nil)
+	for q, alone := range map[string]bool{"slammed": true, "disgraceful": true, "plan": false, "the": false, "of course": true} {
+		_, body := get(t, srv.URL+"/glossary?"+values("q", q))
+		if none := strings.Contains(body, "is in none of the lists"); none == alone {
+			t.Errorf("%q is an entry of its own: %v, want %v", q, !none, alone)
+		}
+	}
+	if _, body := get(t, srv.URL+"/glossary?q=plan"); !strings.Contains(body, "by itself is in none") || !strings.Contains(body, "Longer expressions with it") {
+		t.Error("the longer entries are not shown")
+	}
+}
+
+// TestLost holds that names are named whole.
+func TestLost(t *testing.T) {
+	for _, c := range [][3]string{
+		{"The Flood Resilience Fund will pay £128 million.", "Somebody will pay.", "Flood Resilience Fund; 128"},
+		{"The Flood Resilience Fund will pay £128 million.", "The Fund will pay £128 million.", "Flood Resilience"},
+		{"He met Ana Pryle, Ben Abbey and Ana Pryle.", "He met them.", "Ana Pryle; Ben Abbey"},
+		{"In Port Ellery, Harbour Trust people met.", "They met.", "Port Ellery; Harbour Trust"},
+	} {
+		if got := strings.Join(lost(c[0], c[1]), "; "); got != c[2] {
+			t.Errorf("%q → %q: %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+}
