@@ -23,7 +23,7 @@ func (t *storyText) diff() {
 			}
 		}
 		t.heading(t.outlet(a) + "  against  " + t.outlet(b))
-		t.block("", "[words] stand in this copy only; ≈ moved to here", 0, t.style.faint)
+		t.block("", "[words] are not in the sentence opposite, or not in this order; ≈ moved to here", 0, t.style.faint)
 		t.blank()
 		for _, pr := range t.opposite(a, b) {
 			t.oppositeLines(t.marked(a, pr.left, marks), t.marked(b, pr.right, marks), pr.moved)

@@ -54,11 +54,11 @@ func (t *storyText) toneOf(f news.Finding) string {
 }
 
 func signed(x float64) string {
-	x = round(x)
-	if x == 0 {
+	s := fmt.Sprintf("%+.2f", round(x))
+	if strings.Trim(s, "+-0.") == "" {
 		return "0.00"
 	}
-	return fmt.Sprintf("%+.2f", x)
+	return s
 }
 
 // inContext is the sentence with the span between brackets: the mark shows

@@ -29,7 +29,8 @@ func compareCommand() *cobra.Command {
 FOLDER is a story's folder: its articles are the copies, story.txt and other notes are not.
 FILE is an article, or several, in any format that gloss read knows. "-" is standard input.
 
-Exit status: 0 written; 1 written, but some input could not be read; 2 nothing written.`,
+Exit status: 0 written; 1 written, but some input could not be read; 2 nothing written; 130
+interrupted when a part was written.`,
 		Example: `  gloss compare corpus/port-ellery-barrier
   gloss compare a.txt b.txt c.txt --outlet "The Ledger=a.txt"
   gloss compare copy.txt --base agency.txt

@@ -235,7 +235,7 @@ func (m mean) String() string {
 // decimals are two of three.
 func decimals(x float64) string {
 	x = math.Round(x*1000) / 1000
-	if x == 0 {
+	if math.Abs(x) < 0.005 {
 		return "0.00"
 	}
 	return fmt.Sprintf("%+.2f", x)

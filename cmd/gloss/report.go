@@ -43,7 +43,8 @@ With --db, the articles are those of a store. What was found in its stories is k
 time, only stories are compared again whose articles, or what is known of their outlets, changed. The
 report is the same as one that is made afresh (--again).
 
-Exit status: 0 written; 1 written, but some input could not be read; 2 nothing written.`,
+Exit status: 0 written; 1 written, but some input could not be read; 2 nothing written; 130
+interrupted when a part was written.`,
 		Example: `  gloss report crawl/ --within 7d
   gloss report articles.jsonl --format json > report.json
   gloss report articles.jsonl --stories stories.tsv
