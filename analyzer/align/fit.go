@@ -148,8 +148,11 @@ func solve(h, g []float64, n int) {
 // themselves: what their places show is left 0.
 func Between(a *news.Document, i int, b *news.Document, j int) Evidence {
 	var e Evidence
-	var prep preparer
+	prep := preparers.Get().(*preparer)
+	defer preparers.Put(prep)
 	x, y := prep.prepare(a), prep.prepare(b)
+	defer prep.release(x)
+	defer prep.release(y)
 	for p := range x.sentences {
 		for q := range y.sentences {
 			if x.sentences[p].index == i && y.sentences[q].index == j {

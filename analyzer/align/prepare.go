@@ -59,7 +59,7 @@ func (p *preparer) prepare(doc *news.Document) *text {
 
 // release takes a text's memory back.
 func (p *preparer) release(t *text) {
-	t.doc, t.asked = nil, 0
+	p.doc, t.doc, t.asked = nil, nil, 0
 	p.texts = append(p.texts, t)
 }
 
