@@ -146,6 +146,20 @@ func TestMirror(t *testing.T) {
 	}
 }
 
+// TestAgain holds that links do not depend on the documents compared before.
+func TestAgain(t *testing.T) {
+	const seeds = 40
+	var first [seeds][]align.Link
+	for seed := range first {
+		first[seed] = align.Links(retellings(2+seed%3, uint64(seed)), align.Options{})
+	}
+	for seed := seeds - 1; seed >= 0; seed-- {
+		if again := align.Links(retellings(2+seed%3, uint64(seed)), align.Options{}); !slices.Equal(again, first[seed]) {
+			t.Errorf("seed %d: links %v, at first %v", seed, again, first[seed])
+		}
+	}
+}
+
 func FuzzRows(f *testing.F) {
 	f.Add("The vote was 9 to 4.\n\nWork begins in March.", "Work begins in March.\n\nThe vote was nine to four.")
 	f.Add("", "x")
