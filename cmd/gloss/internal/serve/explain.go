@@ -2,7 +2,10 @@ package serve
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gloss/analyzer/news"
 )
@@ -56,7 +59,7 @@ func (st *story) explain(f news.Finding) explanation {
 	case news.Addition:
 		e.Text = "Only this copy has this sentence. That is not a fault: it may be news, background, or somebody whom others left out."
 	case news.Omission:
-		e.Text = fmt.Sprintf("%s, and this copy does not.", sentenceCase(strings.Replace(f.Reason, "carry this", "have this sentence", 1)))
+		e.Text = fmt.Sprintf("%s, and this copy does not.", sentenceCase(spokenShare(strings.Replace(f.Reason, "carry this", "have this sentence", 1))))
 	case news.Attribution:
 		e.Text = st.explainAttribution(f, own, other)
 	case news.QuoteDiff:
@@ -108,7 +111,7 @@ func explainInsertion(f news.Finding, own string) (kind, name, text string) {
 	case "label", "intensifier":
 		return "loaded", "Loaded words", own + " is added to a sentence that the other copies tell without it."
 	case "hedge":
-		return "insertion", "Doubt added", own + " makes the sentence less certain here than in the other copies."
+		return "insertion", "Doubt added", own + " puts some doubt into the sentence; the other copies tell it without."
 	case "attribution":
 		return "insertion", "Who said it", "Here somebody is named as saying this; in the other copies it stands as a fact."
 	}
@@ -174,8 +177,8 @@ func (st *story) whoseFinding(f news.Finding) string {
 // whose answers "whose words?" for a passage.
 func (st *story) whose(d int, p news.Passage) string {
 	who := ""
-	if p.Source.Len() > 0 {
-		who = ": " + clip(strings.Join(strings.Fields(p.Source.Of(st.Documents[d].Text)), " "), maxName)
+	if words := strings.Fields(p.Source.Of(st.Documents[d].Text)); slices.ContainsFunc(words, tellsWho) {
+		who = ": " + clip(strings.Join(words, " "), maxName)
 	}
 	switch {
 	case p.Voice == news.Own:
@@ -188,6 +191,29 @@ func (st *story) whose(d int, p news.Passage) string {
 		return "from a document" + who
 	}
 	return "someone else’s words" + who
+}
+
+// tellsWho reports whether a word says something of a source. "He", "the" and "did
+// not" tell a reader nothing; a name, an office or UN does.
+func tellsWho(word string) bool {
+	word = strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) })
+	if utf8.RuneCountInString(word) < 4 {
+		return len(word) > 1 && word == strings.ToUpper(word)
+	}
+	return !slices.Contains([]string{"they", "them", "this", "that", "these", "those", "some", "such"}, strings.ToLower(word))
+}
+
+// spokenShare says "2 of 2" as a person does.
+func spokenShare(reason string) string {
+	var n, of int
+	if _, err := fmt.Sscanf(reason, "%d of %d", &n, &of); err != nil || n != of || n < 2 {
+		return reason
+	}
+	_, rest, _ := strings.Cut(reason, " of ")
+	if n == 2 {
+		return "both" + strings.TrimPrefix(rest, "2")
+	}
+	return "all " + rest
 }
 
 // quote puts text between quotation marks, in one line.

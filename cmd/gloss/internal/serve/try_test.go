@@ -3,6 +3,7 @@ package serve
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,6 +145,21 @@ func TestLost(t *testing.T) {
 	} {
 		if got := strings.Join(lost(c[0], c[1]), "; "); got != c[2] {
 			t.Errorf("%q → %q: %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+}
+
+// TestTellsWho holds that only what says who it was is named as a source.
+func TestTellsWho(t *testing.T) {
+	for words, want := range map[string]bool{"he": false, "She did not": false, "The": false, "they": false, "a": false, "I": false,
+		"Ms Reik": true, "the UN": true, "the company": true, "Horvat": true, "Li Wei, a mayor": true} {
+		if got := slices.ContainsFunc(strings.Fields(words), tellsWho); got != want {
+			t.Errorf("%q: %v", words, got)
+		}
+	}
+	for reason, want := range map[string]string{"2 of 2 other copies have this": "both other copies have this", "3 of 3 other copies have this": "all 3 other copies have this", "2 of 3 other copies have this": "2 of 3 other copies have this", "cut": "cut"} {
+		if got := spokenShare(reason); got != want {
+			t.Errorf("%q: %q, want %q", reason, got, want)
 		}
 	}
 }
