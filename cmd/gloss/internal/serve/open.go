@@ -13,9 +13,7 @@ import (
 	"unicode/utf8"
 
 	"gloss/analyzer"
-	"gloss/analyzer/isolate"
 	"gloss/analyzer/news"
-	"gloss/analyzer/score"
 	"gloss/corpus"
 )
 
@@ -117,18 +115,8 @@ func (s *Server) analyse(r *http.Request, id string, copies analyzer.Copies) (*s
 	if err != nil {
 		return nil, err
 	}
-	st.englishOnly()
 	st.words = wordsOf(st.Documents)
 	return st, nil
-}
-
-// englishOnly takes back what was said of single words in a copy that does not read
-// like English: "used as loaded words are" is learned from English, and of other
-// languages' commonest words it would be a false charge.
-func (st *story) englishOnly() {
-	st.Findings = slices.DeleteFunc(st.Findings, func(f news.Finding) bool {
-		return f.Kind == news.Loaded && f.Category == score.Unlisted && !isolate.English(st.Documents[f.Document])
-	})
 }
 
 // Outlet is the name of copy d on the page.

@@ -153,7 +153,6 @@ func (s *Server) again(r *http.Request, st *story, f news.Finding, text string) 
 	if err != nil {
 		return nil, err
 	}
-	now.englishOnly()
 	res := &rewritten{Cut: text == "", Lost: lost(old.Of(doc.Text), text)}
 	for _, x := range st.Findings {
 		if rewritable(x) && !x.Shared && x.Document == f.Document && x.Sentence == f.Sentence {
