@@ -38,9 +38,6 @@ type Example struct {
 // models are the kinds of evidence that each model goes by.
 var models = map[string][2]int{Lexical: {kCosine, kVector}, Full: {kCosine, kPrior}, Context: {kCosine, kinds}, Retold: {kCosine, kinds}}
 
-// Kinds returns the names of the kinds of evidence, in their order.
-func Kinds() []string { return kindNames[:] }
-
 // Fit sets the weights of one model, named Lexical, Full, Context or Retold, by logistic
 // regression on examples with a penalty of decay times half the squared weights;
 // kinds named in without keep the weight 0. It is deterministic: Newton's method

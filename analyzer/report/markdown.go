@@ -67,7 +67,7 @@ func (m *markdownWriter) Story(s Story, warnings []Warning) error {
 	st.printf("## Framing report%s\n\n- %s\n\n", number, strings.Join(names, "\n- "))
 	switch {
 	case len(s.Documents) == 1:
-		st.printf("1 copy and %s: nothing to compare with, only what changed after publication.\n", plural(len(s.Versions), "earlier version"))
+		st.printf("1 copy and %s: nothing to compare with, only what changed after publication.\n", html.Plural(len(s.Versions), "earlier version"))
 		st.findings("Changed after publication", "changed", ofKinds(news.Changed))
 	case !s.Comparable():
 		st.printf("Not comparable: no sentence of one copy says what a sentence of another says.\n")
@@ -101,7 +101,7 @@ func (m *storyMarkdown) report() {
 	if m.Base >= 0 {
 		ground = "Measured against the base, " + markdown(m.outlet(m.Base)) + ": what it lacks was added."
 	}
-	m.printf("%d copies, %s in more than one copy. %s\n", len(m.Documents), plural(len(m.Rows), "claim"), ground)
+	m.printf("%d copies, %s in more than one copy. %s\n", len(m.Documents), html.Plural(len(m.Rows), "claim"), ground)
 	m.findings("Commentary in the outlet's own voice", "commentary", isCommentary)
 	m.findings("Sourcing", "sourcing", isSourcing)
 	m.findings("Swaps that change the framing", "swap", ofKinds(news.Swap, news.QuoteDiff))
@@ -302,7 +302,7 @@ func (m *markdownWriter) outlets(sum outlet.Summary) {
 
 // outlet writes what holds of one outlet over all stories, its examples first.
 func (m *markdownWriter) outlet(o outlet.Outlet) {
-	fmt.Fprintf(m.w, "\n### %s\n\n%s, %s, %s\n\n", markdown(o.Name), plural(o.Articles, "article"), stories(o.Stories), plural(o.Sentences, "sentence"))
+	fmt.Fprintf(m.w, "\n### %s\n\n%s, %s, %s\n\n", markdown(o.Name), html.Plural(o.Articles, "article"), stories(o.Stories), html.Plural(o.Sentences, "sentence"))
 	if beside := besideOf(o); len(beside) > 0 {
 		fmt.Fprintf(m.w, "Kept out of the figures: %s\n\n", strings.Join(beside, ", "))
 	}

@@ -6,6 +6,7 @@ import (
 
 	"gloss/analyzer/news"
 	"gloss/analyzer/outlet"
+	html "gloss/analyzer/page"
 )
 
 // An outletText writes what holds of outlets over many stories.
@@ -68,7 +69,7 @@ func stories(n int) string {
 // head is an outlet's name and what its figures are of.
 func (t *outletText) head(o outlet.Outlet) {
 	t.blank()
-	parts := []string{stories(o.Stories), plural(o.Articles, "article"), plural(o.Sentences, "sentence"), plural(o.Words, "word")}
+	parts := []string{stories(o.Stories), html.Plural(o.Articles, "article"), html.Plural(o.Sentences, "sentence"), html.Plural(o.Words, "word")}
 	if o.Credited > 0 {
 		parts = append(parts, fmt.Sprintf("%d credited to an agency", o.Credited))
 	}
@@ -198,7 +199,7 @@ func figureNotes(sum outlet.Summary, rates bool) (notes []string) {
 		notes = append(notes, "Rate: the count per 100 of what it is counted among; of tone, the mean. Interval: 95 %, stories being the independent pieces. "+
 			"~ too few stories carry it: fewer than 15, or one has most of the count; the interval may be too narrow.",
 			fmt.Sprintf("Rest: the other copies of the same stories. The difference weighs a story alike on both sides (Mantel and Haenszel); it is not that of the printed counts. * stands out: the interval leaves 0 out, and q is %.2f at most; q is corrected for %s (Benjamini and Hochberg), so that of the differences that stand out one in twenty at most is expected to be chance. "+
-				"A difference is no fault, and its cause is not known.", outlet.FalseDiscoveries, plural(sum.Tests, "test")))
+				"A difference is no fault, and its cause is not known.", outlet.FalseDiscoveries, html.Plural(sum.Tests, "test")))
 	}
 	for i, m := range sum.Measures {
 		if used(sum, i) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gloss/analyzer/news"
+	html "gloss/analyzer/page"
 )
 
 // A Run says what a report was made from and how, so that it can be made again. The
@@ -81,7 +82,7 @@ func (r Run) lines(tool Tool) [][2]string {
 	}
 	add("models", tool.Models)
 	if r.Input.Articles > 0 {
-		add("input", fmt.Sprintf("%s, %s", plural(r.Input.Articles, "article"), r.Input.Fingerprint))
+		add("input", fmt.Sprintf("%s, %s", html.Plural(r.Input.Articles, "article"), r.Input.Fingerprint))
 	}
 	var options []string
 	for _, o := range r.Options {

@@ -87,7 +87,7 @@ func (t *storyText) swaps() {
 	fs := t.pick(func(f news.Finding) bool { return f.Kind == news.Swap || f.Kind == news.QuoteDiff })
 	t.sureFirst(fs, html.LookedFor("swap"), t.pair)
 	if n := len(t.Rewordings); n > 0 {
-		t.block("  ", plural(n, "other rewording")+", not judged to change the framing: in the JSON, and marked in --view diff", -1, t.style.faint)
+		t.block("  ", html.Plural(n, "other rewording")+", not judged to change the framing: in the JSON, and marked in --view diff", -1, t.style.faint)
 	}
 }
 
@@ -147,7 +147,7 @@ func (t *storyText) onlyHere(d int) {
 		t.block("  "+t.outlet(d)+": ", "nothing "+t.only()+" but what is listed above", 4, nil)
 		return
 	}
-	t.block("  ", t.outlet(d)+", "+plural(len(sentences), "sentence")+", "+plural(len(details), "detail")+" in shared sentences", 4, t.style.outlet)
+	t.block("  ", t.outlet(d)+", "+html.Plural(len(sentences), "sentence")+", "+html.Plural(len(details), "detail")+" in shared sentences", 4, t.style.outlet)
 	for _, f := range sentences {
 		where := t.place(d, f.Sentence, f.Part)
 		t.line(t.style.faint.Sprint(fit("    "+where+" "+f.Category+": "+Clean(t.Text(f)), t.width)))
@@ -234,7 +234,7 @@ func (t *storyText) changed() {
 	t.heading("9  CHANGED AFTER PUBLICATION")
 	fs := t.pick(func(f news.Finding) bool { return f.Kind == news.Changed })
 	if len(fs) == 0 {
-		t.block("  ", "nothing: "+plural(len(t.Versions), "earlier version")+" with the same sentences", -1, nil)
+		t.block("  ", "nothing: "+html.Plural(len(t.Versions), "earlier version")+" with the same sentences", -1, nil)
 	}
 	for _, f := range fs {
 		if f.Category == "reworded" {

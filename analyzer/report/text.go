@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gloss/analyzer/news"
+	html "gloss/analyzer/page"
 )
 
 // A textWriter writes a report for a terminal.
@@ -114,12 +115,12 @@ func (t *storyText) head() {
 	}
 	t.block("", t.style.title.Sprint("FRAMING REPORT")+"  "+strings.Join(names, " · "), 4, nil)
 	if len(t.Documents) == 1 {
-		t.block("", "1 copy and "+plural(len(t.Versions), "earlier version")+": nothing to compare with, only what changed after publication.", 0, nil)
+		t.block("", "1 copy and "+html.Plural(len(t.Versions), "earlier version")+": nothing to compare with, only what changed after publication.", 0, nil)
 		return
 	}
 	rows := "no sentence in common"
 	if n := len(t.Rows); n > 0 {
-		rows = plural(n, "claim") + " in more than one copy"
+		rows = html.Plural(n, "claim") + " in more than one copy"
 	}
 	ground := "No copy is the source: findings say what is “only in” one copy, not who changed what."
 	if t.Base >= 0 {
@@ -325,11 +326,4 @@ func (t *storyText) sureFirst(fs []news.Finding, lookedFor string, write func(ne
 			write(f)
 		}
 	}
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

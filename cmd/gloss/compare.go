@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gloss/analyzer"
+	"gloss/analyzer/page"
 	"gloss/analyzer/report"
 )
 
@@ -86,7 +87,7 @@ func compare(cmd *cobra.Command, args []string, f compareFlags) error {
 		return err
 	}
 	if len(c.articles) < 2 {
-		return fmt.Errorf("nothing to compare: %s, at least 2 are needed", count(len(c.articles), "readable article"))
+		return fmt.Errorf("nothing to compare: %s, at least 2 are needed", page.Plural(len(c.articles), "readable article"))
 	}
 	if len(c.articles) > manyCopies {
 		complain(cmd, fmt.Sprintf("%d articles are compared as copies of one story, each with each other: this takes a while", len(c.articles)))

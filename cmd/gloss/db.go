@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gloss/analyzer/page"
 	"gloss/analyzer/report"
 	"gloss/cmd/gloss/internal/store"
 )
@@ -88,17 +89,17 @@ func statusText(st *store.Status) string {
 		fmt.Fprintf(&sb, "%-9s %s\n", name, report.Clean(fmt.Sprintf(format, a...)))
 	}
 	fmt.Fprintf(&sb, "%s: %s, schema %d\n", report.Clean(st.Path), size(st.Bytes), st.Schema)
-	line("articles", "%d, and %s; %s of text, of %s", st.Articles, count(st.Versions, "later version"), size(st.Text), count(st.Outlets, "outlet"))
+	line("articles", "%d, and %s; %s of text, of %s", st.Articles, page.Plural(st.Versions, "later version"), size(st.Text), page.Plural(st.Outlets, "outlet"))
 	if st.First != "" {
 		line("", "added %s to %s", st.First, st.Last)
 	}
 	if st.Pruned > 0 {
-		line("pruned", "%s", count(st.Pruned, "article"))
+		line("pruned", "%s", page.Plural(st.Pruned, "article"))
 	}
 	if st.Found == "" {
 		line("stories", "not looked for yet")
 	} else {
-		line("stories", "%d among %s, found %s; %d analysed, %s", st.Stories, count(st.Among, "article"), st.Found, st.Analysed, count(st.Findings, "finding"))
+		line("stories", "%d among %s, found %s; %d analysed, %s", st.Stories, page.Plural(st.Among, "article"), st.Found, st.Analysed, page.Plural(st.Findings, "finding"))
 	}
 	for i, d := range st.Growth {
 		name := ""
@@ -109,7 +110,7 @@ func statusText(st *store.Status) string {
 		if d.Pruned > 0 {
 			pruned = fmt.Sprintf(", %d pruned", d.Pruned)
 		}
-		line(name, "%s %s, %s, %s%s", d.Day, count(d.Articles, "article"), count(d.Versions, "later version"), size(d.Bytes), pruned)
+		line(name, "%s %s, %s, %s%s", d.Day, page.Plural(d.Articles, "article"), page.Plural(d.Versions, "later version"), size(d.Bytes), pruned)
 	}
 	statusFeeds(st, line)
 	for i, r := range st.Runs {
@@ -125,7 +126,7 @@ func statusText(st *store.Status) string {
 		if r.Note != "" {
 			note = ": " + r.Note
 		}
-		line(name, "%s  %s, %s; %d read, %d new, %s, %s%s", r.Began, r.Command, how, r.Read, r.Added, count(r.Versions, "version"), count(r.Problems, "problem"), note)
+		line(name, "%s  %s, %s; %d read, %d new, %s, %s%s", r.Began, r.Command, how, r.Read, r.Added, page.Plural(r.Versions, "version"), page.Plural(r.Problems, "problem"), note)
 	}
 	return sb.String()
 }
@@ -152,9 +153,9 @@ func statusFeeds(st *store.Status, line func(name, format string, a ...any)) {
 		case f.Dropped != "":
 			line("", "%s  given up %s: %s", f.URL, f.Dropped, f.Failure)
 		case f.Failing():
-			line("", "%s  failed %s in a row, %s: %s; %s", f.URL, count(f.Failures, "time"), f.LastFailure, f.Failure, last)
+			line("", "%s  failed %s in a row, %s: %s; %s", f.URL, page.Plural(f.Failures, "time"), f.LastFailure, f.Failure, last)
 		default:
-			line("", "%s  %s; %s", f.URL, last, count(f.Articles, "article"))
+			line("", "%s  %s; %s", f.URL, last, page.Plural(f.Articles, "article"))
 		}
 	}
 	var pages []string
@@ -234,7 +235,7 @@ func prune(cmd *cobra.Command, f pruneFlags) error {
 	if err != nil {
 		return err
 	}
-	what := fmt.Sprintf("%s with %s of text, added before %s", count(n, "article"), size(bytes), cut.UTC().Format(time.RFC3339))
+	what := fmt.Sprintf("%s with %s of text, added before %s", page.Plural(n, "article"), size(bytes), cut.UTC().Format(time.RFC3339))
 	if f.dryRun {
 		_, err := fmt.Fprintf(cmd.OutOrStdout(), "would delete %s\n", what)
 		return err
@@ -246,7 +247,7 @@ func prune(cmd *cobra.Command, f pruneFlags) error {
 	m := newMeter(cmd.ErrOrStderr())
 	done, err := s.Prune(cmd.Context(), cut, func(done int) { m.show("deleting", int64(done), int64(n), false) })
 	m.finish()
-	run.Note = fmt.Sprintf("%s deleted, added before %s", count(done, "article"), cut.UTC().Format(time.RFC3339))
+	run.Note = fmt.Sprintf("%s deleted, added before %s", page.Plural(done, "article"), cut.UTC().Format(time.RFC3339))
 	status := "done"
 	if err != nil {
 		status = "failed"

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gloss/analyzer/page"
 	"gloss/cmd/gloss/internal/fetch"
 )
 
@@ -159,7 +160,7 @@ func said(e fetch.Event) string {
 	case fetch.ArticleChanged:
 		if e.Before != nil {
 			added, removed := fetch.Changes(e.Before, e.Article)
-			return fmt.Sprintf("%s: changed: %s added, %s removed", fetch.Shown(e.URL), count(added, "word"), count(removed, "word"))
+			return fmt.Sprintf("%s: changed: %s added, %s removed", fetch.Shown(e.URL), page.Plural(added, "word"), page.Plural(removed, "word"))
 		}
 	case fetch.ArticleGone:
 		return fetch.Shown(e.URL) + ": withdrawn: " + e.What
@@ -169,13 +170,13 @@ func said(e fetch.Event) string {
 
 // fetched is what came of a run, in words.
 func fetched(s fetch.Summary) string {
-	text := count(s.Feeds, "feed") + " read"
+	text := page.Plural(s.Feeds, "feed") + " read"
 	if s.Unchanged > 0 {
 		text += fmt.Sprintf(" (%d unchanged)", s.Unchanged)
 	}
-	text += ", " + count(s.New, "new article")
+	text += ", " + page.Plural(s.New, "new article")
 	if s.Changed > 0 {
-		text += ", " + count(s.Changed, "changed article")
+		text += ", " + page.Plural(s.Changed, "changed article")
 	}
 	if s.Withdrawn > 0 {
 		text += fmt.Sprintf(", %d withdrawn", s.Withdrawn)
@@ -184,7 +185,7 @@ func fetched(s fetch.Summary) string {
 	if aside := sum.asides(); aside != "" {
 		text += ", " + aside
 	}
-	text += ", " + count(s.Failed(), "failure")
+	text += ", " + page.Plural(s.Failed(), "failure")
 	if s.Left > 0 {
 		text += fmt.Sprintf(", %d left for another run", s.Left)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"gloss/analyzer/ingest"
 	"gloss/analyzer/news"
+	"gloss/analyzer/page"
 	"gloss/cmd/gloss/internal/store"
 )
 
@@ -176,7 +177,7 @@ func (m *importer) end() error {
 	}
 	known := m.run.Read - m.run.Added - m.run.Versions
 	fmt.Fprintf(m.cmd.ErrOrStderr(), "gloss: %v; in %s: %d new, %s of known ones, %d there before\n",
-		m.sum, m.store.Path(), m.run.Added, count(m.run.Versions, "new version"), known)
+		m.sum, m.store.Path(), m.run.Added, page.Plural(m.run.Versions, "new version"), known)
 	switch {
 	case m.err != nil && m.run.Read == 0:
 		return m.err

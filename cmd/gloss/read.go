@@ -17,6 +17,7 @@ import (
 
 	"gloss/analyzer/ingest"
 	"gloss/analyzer/news"
+	"gloss/analyzer/page"
 	"gloss/analyzer/report"
 )
 
@@ -143,14 +144,14 @@ func (s *summary) add(it ingest.Item) {
 }
 
 func (s summary) String() string {
-	text := count(s.articles, "article") + " read"
+	text := page.Plural(s.articles, "article") + " read"
 	if aside := s.asides(); aside != "" {
 		text += ", " + aside
 	}
 	if s.skipped > 0 {
-		text += fmt.Sprintf(", %s passed over by name", count(s.skipped, "file"))
+		text += fmt.Sprintf(", %s passed over by name", page.Plural(s.skipped, "file"))
 	}
-	return text + ", " + count(s.problems, "problem")
+	return text + ", " + page.Plural(s.problems, "problem")
 }
 
 // asides says how many pieces were set aside, and why; empty if none was.
@@ -165,16 +166,6 @@ func (s summary) asides() string {
 		return ""
 	}
 	return fmt.Sprintf("%d set aside (%s)", n, strings.Join(why, ", "))
-}
-
-func count(n int, of string) string {
-	if n == 1 {
-		return "1 " + of
-	}
-	if stem, ok := strings.CutSuffix(of, "y"); ok {
-		return fmt.Sprintf("%d %sies", n, stem)
-	}
-	return fmt.Sprintf("%d %ss", n, of)
 }
 
 // An articleTable is a line for each article.

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"gloss/analyzer/page"
 )
 
 // A counted is a count and what it was counted among; of tone, a sum over words and
@@ -207,7 +209,7 @@ func (r *tables) checkOutlets(t *testing.T, text string) {
 	}
 	tests := r.checkQ(t)
 	if enough := slices.ContainsFunc(r.outlets, func(o row) bool { return o["counts_only"] == "false" }); enough {
-		if _, rest, _ := strings.Cut(strings.Join(strings.Fields(text), " "), "q is corrected for "); !strings.HasPrefix(rest, count(tests, "test")+" ") {
+		if _, rest, _ := strings.Cut(strings.Join(strings.Fields(text), " "), "q is corrected for "); !strings.HasPrefix(rest, page.Plural(tests, "test")+" ") {
 			t.Errorf("the tables have %d tests, the text has %.40s", tests, rest)
 		}
 	}

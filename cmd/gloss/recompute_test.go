@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"gloss/analyzer/page"
 )
 
 // TestRecompute holds that every number of the text report follows from the CSV
@@ -326,7 +328,7 @@ func (r *tables) checkStories(t *testing.T, text string) {
 		copies := r.of(id)
 		line := strings.Join(strings.Fields(part), " ")
 		if len(copies) > 1 && s["comparable"] == "true" {
-			same(t, id+": copies and claims", rowsPattern.FindAllString(line, -1), []string{fmt.Sprintf("%d copies, %s in more than one copy", len(copies), count(s.int(t, "rows"), "claim"))})
+			same(t, id+": copies and claims", rowsPattern.FindAllString(line, -1), []string{fmt.Sprintf("%d copies, %s in more than one copy", len(copies), page.Plural(s.int(t, "rows"), "claim"))})
 		}
 		if rows := r.in["alignments "+id]; len(rows) > 0 {
 			same(t, id+": rows", rows[len(rows)-1]["row"], s["rows"])
@@ -360,7 +362,7 @@ func (r *tables) checkFindings(t *testing.T, id, line string, copies []*article)
 			}
 		}
 		if a.row["base"] == "false" && sentences+facts > 0 {
-			details = append(details, fmt.Sprintf("%s, %s in shared sentences", count(sentences, "sentence"), count(facts, "detail")))
+			details = append(details, fmt.Sprintf("%s, %s in shared sentences", page.Plural(sentences, "sentence"), page.Plural(facts, "detail")))
 		}
 	}
 	n := 0
@@ -370,7 +372,7 @@ func (r *tables) checkFindings(t *testing.T, id, line string, copies []*article)
 		}
 	}
 	if n > 0 {
-		reworded = []string{count(n, "other rewording")}
+		reworded = []string{page.Plural(n, "other rewording")}
 	}
 	var told []string
 	for _, m := range tonePattern.FindAllStringSubmatch(line, -1) {

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"gloss/analyzer/page"
 )
 
 // checkOutlet compares the text's block of an outlet.
@@ -40,7 +42,7 @@ func (r *tables) checkOutlet(t *testing.T, text string, o row, figures []row, st
 		return
 	}
 	block, _, _ = strings.Cut(block, "\n\n")
-	head := fmt.Sprintf("  %s · %s · %s · %s", storiesOf(o.int(t, "stories")), count(o.int(t, "articles"), "article"), count(o.int(t, "sentences"), "sentence"), count(o.int(t, "words"), "word"))
+	head := fmt.Sprintf("  %s · %s · %s · %s", storiesOf(o.int(t, "stories")), page.Plural(o.int(t, "articles"), "article"), page.Plural(o.int(t, "sentences"), "sentence"), page.Plural(o.int(t, "words"), "word"))
 	if !strings.HasPrefix(block, head) {
 		t.Errorf("%s: the tables say %q, the text has %.100q", name, head, block)
 	}

@@ -14,6 +14,7 @@ import (
 	"gloss/analyzer/cluster"
 	"gloss/analyzer/news"
 	"gloss/analyzer/outlet"
+	"gloss/analyzer/page"
 	"gloss/analyzer/report"
 	"gloss/cmd/gloss/internal/store"
 )
@@ -200,9 +201,9 @@ const (
 func alone(res *cluster.Result) []report.Warning {
 	switch n := len(res.Singletons); {
 	case len(res.Stories) == 0:
-		return []report.Warning{{Text: fmt.Sprintf("no story found: none of %s shares enough text with another", count(n, "article"))}}
+		return []report.Warning{{Text: fmt.Sprintf("no story found: none of %s shares enough text with another", page.Plural(n, "article"))}}
 	case n > 0:
-		return []report.Warning{{Text: count(n, "article") + " shared too little text with any other to be compared; gloss stories --format json names them"}}
+		return []report.Warning{{Text: page.Plural(n, "article") + " shared too little text with any other to be compared; gloss stories --format json names them"}}
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"gloss/analyzer"
 	"gloss/analyzer/cluster"
 	"gloss/analyzer/lexicon"
+	"gloss/analyzer/page"
 	"gloss/analyzer/segment"
 	classroom "gloss/cmd/gloss/internal/serve"
 	"gloss/corpus"
@@ -180,7 +181,7 @@ func ownStories(cmd *cobra.Command, args []string, src source) (list []classroom
 	}
 	ids = append(ids, res.Singletons...)
 	if len(ids) < 2 {
-		return nil, false, fmt.Errorf("nothing to compare: %s, at least 2 are needed", count(len(ids), "readable article"))
+		return nil, false, fmt.Errorf("nothing to compare: %s, at least 2 are needed", page.Plural(len(ids), "readable article"))
 	}
 	if len(ids) <= fewCopies && len(args) > 0 {
 		slices.Sort(ids)
@@ -191,7 +192,7 @@ func ownStories(cmd *cobra.Command, args []string, src source) (list []classroom
 		}}}, partial, nil
 	}
 	if len(res.Stories) == 0 {
-		return nil, false, fmt.Errorf("no story found: none of %s shares enough text with another", count(len(ids), "article"))
+		return nil, false, fmt.Errorf("no story found: none of %s shares enough text with another", page.Plural(len(ids), "article"))
 	}
 	res.ByDate()
 	stories := res.Stories
@@ -217,7 +218,7 @@ func listing(t teller, i int, s cluster.Story) classroom.Listing {
 	if a, err := t.shelf.articles(s.Copies[:1]); err == nil && len(a) == 1 {
 		title = cmp.Or(a[0].Title, firstLine(a[0].Text))
 	}
-	return classroom.Listing{ID: fmt.Sprintf("own-%d", i+1), Title: title, Subject: count(len(s.Copies), "copy"), Copies: func() (analyzer.Copies, error) {
+	return classroom.Listing{ID: fmt.Sprintf("own-%d", i+1), Title: title, Subject: page.Plural(len(s.Copies), "copy"), Copies: func() (analyzer.Copies, error) {
 		c, _, err := t.copies(s)
 		return c, err
 	}}

@@ -18,6 +18,7 @@ import (
 	"gloss/analyzer/cluster"
 	"gloss/analyzer/ingest"
 	"gloss/analyzer/news"
+	"gloss/analyzer/page"
 	"gloss/analyzer/report"
 	"gloss/cmd/gloss/internal/store"
 )
@@ -347,7 +348,7 @@ func (f reportFlags) stored(cmd *cobra.Command) (source, error) {
 	m := &memory{stock: k, again: f.pile.again}
 	src := source{shelf: k, result: res, input: k.input.Input(), memory: m, meter: newMeter(cmd.ErrOrStderr()), alone: alone(res), close: k.close}
 	if len(res.Stories) == 0 && f.pile.part != (selection{}) {
-		src.alone = []report.Warning{{Text: fmt.Sprintf("no story %s; the store has %s", f.pile.part, count(len(all.Stories), "story"))}}
+		src.alone = []report.Warning{{Text: fmt.Sprintf("no story %s; the store has %s", f.pile.part, page.Plural(len(all.Stories), "story"))}}
 	}
 	src.end = func() error {
 		m.flush()
@@ -355,8 +356,8 @@ func (f reportFlags) stored(cmd *cobra.Command) (source, error) {
 		if n := len(res.Stories); n < len(all.Stories) {
 			part = fmt.Sprintf("; %d of them told", n)
 		}
-		fmt.Fprintf(cmd.ErrOrStderr(), "gloss: %s in %s, %s%s; %d compared now, %d before\n", count(len(k.cards), "article"), k.store.Path(),
-			count(len(all.Stories), "story"), part, m.made, len(res.Stories)-m.made)
+		fmt.Fprintf(cmd.ErrOrStderr(), "gloss: %s in %s, %s%s; %d compared now, %d before\n", page.Plural(len(k.cards), "article"), k.store.Path(),
+			page.Plural(len(all.Stories), "story"), part, m.made, len(res.Stories)-m.made)
 		switch {
 		case m.failed != nil:
 			complain(cmd, fmt.Sprintf("what was found could not be kept: %v", m.failed))
@@ -389,6 +390,6 @@ func storedStories(cmd *cobra.Command, f storiesFlags) error {
 	if err := f.write(cmd.OutOrStdout(), res, cards); err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "gloss: %s in %s\n", count(len(k.cards), "article"), k.store.Path())
+	fmt.Fprintf(cmd.ErrOrStderr(), "gloss: %s in %s\n", page.Plural(len(k.cards), "article"), k.store.Path())
 	return nil
 }

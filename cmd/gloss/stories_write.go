@@ -12,6 +12,7 @@ import (
 
 	"gloss/analyzer/cluster"
 	"gloss/analyzer/news"
+	"gloss/analyzer/page"
 	"gloss/analyzer/report"
 )
 
@@ -119,7 +120,7 @@ func writeStoriesTable(w io.Writer, res *cluster.Result, cards map[string]card, 
 		}
 	}
 	lines := fmt.Sprintf("%s of %s; %s alone. copies +n: and n earlier versions. weakest: the share of uncommon word pairs that the least similar two have in common%s.",
-		count(len(res.Stories), "story"), count(copies, "article"), count(len(res.Singletons), "article"), sampled)
+		page.Plural(len(res.Stories), "story"), page.Plural(copies, "article"), page.Plural(len(res.Singletons), "article"), sampled)
 	for _, l := range report.Wrap(lines, width) {
 		fmt.Fprintln(w, l)
 	}
@@ -200,7 +201,7 @@ func writeExplanation(w io.Writer, e cluster.Explanation, articles [2]*news.Arti
 		if e.Stories[i] != "" {
 			story = "story " + e.Stories[i]
 		}
-		for _, l := range report.Wrap(report.Clean(fmt.Sprintf("%s  %s (%s): %s; %s", "AB"[i:i+1], a.ID, about, story, count(e.Pairs[i], "uncommon word pair"))), width) {
+		for _, l := range report.Wrap(report.Clean(fmt.Sprintf("%s  %s (%s): %s; %s", "AB"[i:i+1], a.ID, about, story, page.Plural(e.Pairs[i], "uncommon word pair"))), width) {
 			fmt.Fprintln(w, l)
 		}
 	}
@@ -213,7 +214,7 @@ func writeExplanation(w io.Writer, e cluster.Explanation, articles [2]*news.Arti
 		wanted = "nothing is enough so far apart in time"
 	}
 	for _, l := range []string{
-		fmt.Sprintf("They share %s, %.2f of the smaller one's; %s; %s.", count(e.Shared, "uncommon word pair"), e.Similarity, wanted, apart),
+		fmt.Sprintf("They share %s, %.2f of the smaller one's; %s; %s.", page.Plural(e.Shared, "uncommon word pair"), e.Similarity, wanted, apart),
 		e.Reason + ".",
 	} {
 		for _, l := range report.Wrap(l, width) {

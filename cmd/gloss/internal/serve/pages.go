@@ -54,7 +54,7 @@ func loadPages() (*pages, error) {
 		return nil, err
 	}
 	functions := template.FuncMap{"labels": func() any { return labels }, "letter": func(i int) string { return string(rune('A' + i)) },
-		"add": func(a, b int) int { return a + b }, "count": count, "thousands": thousands, "maxText": func() int { return maxText },
+		"add": func(a, b int) int { return a + b }, "count": page.Plural, "thousands": thousands, "maxText": func() int { return maxText },
 		"maxBody": func() int { return maxBody }, "maxCopies": func() int { return maxCopies }, "lower": strings.ToLower}
 	p := &pages{byName: make(map[string]*template.Template)}
 	for _, n := range names {

@@ -16,6 +16,7 @@ import (
 	"gloss/analyzer"
 	"gloss/analyzer/ingest"
 	"gloss/analyzer/news"
+	"gloss/analyzer/page"
 )
 
 // home is the first page.
@@ -122,7 +123,7 @@ func (s *Server) articles(r *http.Request) ([]news.Article, error) {
 		}
 	}
 	if len(list) < 2 || len(list) > maxCopies {
-		return nil, &problem{http.StatusBadRequest, fmt.Sprintf("That is %s; gloss compares 2 to %d.", count(len(list), "text"), maxCopies),
+		return nil, &problem{http.StatusBadRequest, fmt.Sprintf("That is %s; gloss compares 2 to %d.", page.Plural(len(list), "text"), maxCopies),
 			"Put each copy of the story into a box of its own."}
 	}
 	same := make(map[string]bool)
@@ -193,14 +194,6 @@ func clip(s string, n int) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:n], "") + "…"
-}
-
-// count says a number of things.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // thousands writes a number as people read it.
