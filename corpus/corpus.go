@@ -26,7 +26,7 @@ import (
 
 // FS holds the stories, their marks and lesson plans, and the training text.
 //
-//go:embed */story.txt */*.txt */marks.tsv */lesson.md training/*.tsv stories.tsv
+//go:embed */story.txt */*.txt */marks.tsv */lesson.md training/*.tsv rewrites/*.tsv rewrites/second/*.tsv stories.tsv
 var FS embed.FS
 
 // A Story is one annotated story.

@@ -263,6 +263,64 @@ func TestTrainingErrors(t *testing.T) {
 	}
 }
 
+func TestRewrites(t *testing.T) {
+	all, err := corpus.Rewrites(corpus.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	measured := 0
+	for _, r := range all {
+		if r.Kinds[0] == "" || r.Kinds[1] == "" || len(r.Copies[0]) < 10 || len(r.Copies[1]) < 10 || len(r.Links) < 5 {
+			t.Errorf("%s: %d and %d lines, %d links, kinds %q", r.ID, len(r.Copies[0]), len(r.Copies[1]), len(r.Links), r.Kinds)
+		}
+		if r.Measured() {
+			measured++
+			if c := r.Agreement(); c.Recall() < .8 || c.Precision() < .8 {
+				t.Errorf("%s: the annotators agree on %+v only", r.ID, c)
+			}
+		}
+	}
+	if len(all) != 48 || measured != 12 {
+		t.Errorf("%d rewrites, %d measured, want 48 and 12", len(all), measured)
+	}
+}
+
+func TestRewritesErrors(t *testing.T) {
+	const text = "# a: wire\n# b: blog\na\t1\tOne.\nb\t1\tTwo.\n"
+	for _, tt := range []struct{ name, data, second, want string }{
+		{"copy", "# c: wire\n", "", `corpus/rewrites/t.tsv:1: want "# a: "`},
+		{"number", text + "a\t3\tThree.\n", "", "corpus/rewrites/t.tsv:5: line 3 of copy a, want 2"},
+		{"columns", text + "a\tOne.\n", "", "corpus/rewrites/t.tsv:5: want a copy"},
+		{"no text", text + "a\t2\t\n", "", "corpus/rewrites/t.tsv:5: no text"},
+		{"kind", text + "link\ta1\tb1\talike\n", "", `corpus/rewrites/t.tsv:5: unknown kind "alike"`},
+		{"no such line", text + "link\ta1\tb2\tsame\n", "", `corpus/rewrites/t.tsv:5: there is no line "b2"`},
+		{"other copy", text + "link\tb1\ta1\tsame\n", "", `corpus/rewrites/t.tsv:5: there is no line "b1"`},
+		{"twice", text + "link\ta1\tb1\tsame\nlink\ta1\tb1\tjudge\n", "", "corpus/rewrites/t.tsv:6: a1 and b1 are linked twice"},
+		{"second", text + "link\ta1\tb1\tsame\n", "link\ta1\tb7\tsame\n", `corpus/rewrites/second/t.tsv:1: there is no line "b7"`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			files := fstest.MapFS{"rewrites/t.tsv": {Data: []byte(tt.data)}}
+			if tt.second != "" {
+				files["rewrites/second/t.tsv"] = &fstest.MapFile{Data: []byte(tt.second)}
+			}
+			_, err := corpus.Rewrites(files)
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %v, want %s", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestRewriteAgreement(t *testing.T) {
+	r := corpus.Rewrite{
+		Links:  []corpus.LinkedLines{{A: 0, B: 0, Kind: "same"}, {A: 1, B: 1, Kind: "partial"}, {A: 2, B: 2, Kind: "judge"}, {A: 3, B: 3, Kind: "same"}},
+		Second: []corpus.LinkedLines{{A: 0, B: 0, Kind: "partial"}, {A: 1, B: 1, Kind: "judge"}, {A: 2, B: 2, Kind: "same"}, {A: 4, B: 4, Kind: "same"}},
+	}
+	if got, want := r.Agreement(), (corpus.Counts{Found: 1, False: 1, Missed: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
 func TestAgree(t *testing.T) {
 	a, err := corpus.Agree(corpus.FS)
 	if err != nil {

@@ -231,7 +231,7 @@ func (p *path) read(c *candidate) {
 	e[kRivalCovered] = e[kRival] * e[kCovered]
 	p.words(c)
 	e[kClose] = p.close
-	e[kBelow], e[kFirm] = p.close*(1-e[kCovered]), p.close*e[kPrior]/10
+	e[kFirm] = p.close * e[kPrior] / 10
 	e[kRetold], e[kPlace], e[kGap] = 0, 0, 0
 	if p.retold() {
 		e[kRetold] = 1
@@ -334,7 +334,7 @@ func possibleOf(found []candidate) []candidate {
 
 // sameWords is the share of the heavier of two sentences of one text from which one
 // repeats the other.
-const sameWords = 0.7
+const sameWords = 0.5
 
 // ambiguous are the pairs that may be accepted at once, but for a sentence that
 // the one or the other text says twice: which belongs to which, the other links show.

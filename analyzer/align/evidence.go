@@ -45,7 +45,6 @@ const (
 	kCrossing            // accepted links that the pair would cross, where they do not cross each other
 	kOpen                // neither has an accepted link
 	kClose               // mean kWhole of the accepted links
-	kBelow               // kClose times what kCovered lacks to 1
 	kFirm                // kClose times kPrior, a tenth
 	kRetold              // 1 where the texts share few words: no evidence, it says which model counts
 	kPlace               // of texts retold freely: how far apart the places are, as shares of the texts
@@ -56,7 +55,7 @@ const (
 // kindNames are the names of the kinds in weights.tsv.
 var kindNames = [kinds]string{"cosine", "covered", "whole", "common", "covered much", "pairs", "identical", "letters", "names clash",
 	"numbers", "numbers clash", "negation", "quoted", "quoted much", "quoted clash", "length", "short", "vector", "near", "near whole", "missing", "extra", "mean",
-	"prior", "rival", "neighbour", "rival covered", "local cosine", "local covered", "local whole", "local common", "local pairs", "crossing", "open", "close", "below", "firm", "retold", "place", "gap"}
+	"prior", "rival", "neighbour", "rival covered", "local cosine", "local covered", "local whole", "local common", "local pairs", "crossing", "open", "close", "firm", "retold", "place", "gap"}
 
 // lexical fills in what the words of two sentences show.
 func lexical(e *Evidence, a, b *sentence) {

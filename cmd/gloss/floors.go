@@ -19,7 +19,7 @@ type floorFlags struct {
 }
 
 // flooredSets are the sets whose figures have floors: gloss's own.
-var flooredSets = []string{"corpus", "training", "planted", "corpus pile"}
+var flooredSets = []string{"corpus", "rewrites", "training", "planted", "corpus pile"}
 
 func (f *floorFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()

@@ -56,7 +56,8 @@ func (s *LinkedStory) Linked(a, b news.Place) (linked, known bool) {
 }
 
 // TrainingLinks are the sets that the weights of align are learned on: gloss's own
-// stories of the part "dev", copies of them with planted edits, and, from dir, the
+// stories of the part "dev", copies of them with planted edits, gloss's own rewrites
+// but those that are only measured, and, from dir, the
 // open parts of argrewrite_align and aesop_align, whose licences let weights made
 // of them be shipped. A set that dir lacks is an error.
 func TrainingLinks(a *analyzer.Analyzer, dir string) ([]*LinkedStory, error) {
@@ -78,7 +79,8 @@ func TrainingLinks(a *analyzer.Analyzer, dir string) ([]*LinkedStory, error) {
 	return out, nil
 }
 
-// ownLinks are those of the stories that may be tuned on, and of copies of them.
+// ownLinks are those of the stories that may be tuned on, of copies of them, and of
+// the rewrites.
 func ownLinks(a *analyzer.Analyzer) ([]*LinkedStory, error) {
 	stories, err := corpus.Load(corpus.FS)
 	if err != nil {
@@ -97,6 +99,15 @@ func ownLinks(a *analyzer.Analyzer) ([]*LinkedStory, error) {
 			if len(copies) > 1 && len(gold.Copies[0].Sentences) > 0 {
 				out = append(out, plantedLinks(a, s.ID+" "+article.ID, copies, gold))
 			}
+		}
+	}
+	texts, err := corpus.Rewrites(corpus.FS)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range texts {
+		if !r.Measured() {
+			out = append(out, rewritten(a, &r))
 		}
 	}
 	return out, nil
@@ -121,6 +132,13 @@ func markedLinks(a *analyzer.Analyzer, s corpus.Story) *LinkedStory {
 	for _, m := range s.Marks {
 		if m.Kind == "link" {
 			l.link(at[m.Document], unit(m.Document, m.Span), at[m.Other], unit(m.Other, m.OtherSpan), m.Sure)
+		}
+	}
+	for d, doc := range l.Documents { // what is linked with nothing counts, too
+		for _, sent := range doc.Sentences {
+			if len(hit(l.units[d], sent.Span)) == 0 {
+				l.units[d] = append(l.units[d], sent.Span)
+			}
 		}
 	}
 	return l

@@ -19,7 +19,7 @@ func f1(s []float64) float64        { return 2 * s[right] / (2*s[right] + s[wron
 func share(s []float64) float64 { return s[right] / (s[right] + s[wrong]) }
 
 // count adds what was found against what there is, item by item.
-func count[K comparable](t *Tally, doc string, found, gold map[K]bool) {
+func count[K comparable, V any](t *Tally, doc string, found map[K]V, gold map[K]bool) {
 	for k := range found {
 		if gold[k] {
 			t.Add(doc, right, 1)
@@ -28,7 +28,7 @@ func count[K comparable](t *Tally, doc string, found, gold map[K]bool) {
 		}
 	}
 	for k := range gold {
-		if !found[k] {
+		if _, ok := found[k]; !ok {
 			t.Add(doc, missed, 1)
 		}
 	}

@@ -50,7 +50,7 @@ func (n Names) of(split string) string {
 // sets are the data sets in the order of the table: what belongs together, and
 // what gloss is for first.
 var sets = []Set{
-	stories, training, plantings, ownPile,
+	stories, rewrites, training, plantings, ownPile,
 	pairs, seeds, argrewrite, aesop, superpal, mrpc, sts, synthetic,
 	edinburgh, generatedPile,
 	segmentation,

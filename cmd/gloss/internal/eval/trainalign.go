@@ -21,12 +21,12 @@ type Training struct {
 
 // linkShares are how much the linked pairs of a set count together, whatever
 // their number: copies of news most.
-var linkShares = map[string]float64{"corpus": 600, "excerpts": 300, "planted": 30, "argrewrite_align": 350, "aesop_align": 900}
+var linkShares = map[string]float64{"corpus": 600, "rewrites": 800, "excerpts": 80, "planted": 300, "argrewrite_align": 350, "aesop_align": 1300}
 
 const (
 	linkDecay    = 1.5 // penalty of large weights; for texts retold, a fifth
 	retoldFactor = 3   // a link missed between texts retold counts as three made wrongly
-	copiesFactor = 1.1 // between copies, as a little more than one
+	copiesFactor = 0.8 // between copies, as a little less than one
 	linkTurns    = 3   // the context is learned anew with the weights of the turn before
 )
 

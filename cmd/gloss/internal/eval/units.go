@@ -36,6 +36,15 @@ func hit(spans []news.Span, at news.Span) []int {
 // hold.
 func unitLinks(rows []news.Row, documents []*news.Document, spans [2][]news.Span) map[[2]int]bool {
 	got := make(map[[2]int]bool)
+	for l := range unitProbabilities(rows, documents, spans) {
+		got[l] = true
+	}
+	return got
+}
+
+// unitProbabilities returns the same links with their probabilities.
+func unitProbabilities(rows []news.Row, documents []*news.Document, spans [2][]news.Span) map[[2]int]float64 {
+	got := make(map[[2]int]float64)
 	for _, r := range rows {
 		var units [2][]int
 		for _, p := range r.Places {
@@ -43,15 +52,16 @@ func unitLinks(rows []news.Row, documents []*news.Document, spans [2][]news.Span
 		}
 		for _, a := range units[0] {
 			for _, b := range units[1] {
-				got[[2]int{a, b}] = true
+				got[[2]int{a, b}] = max(got[[2]int{a, b}], r.Probability)
 			}
 		}
 	}
 	return got
 }
 
-// linked aligns two lists of sentences and returns the links between them.
-func (j *Job) linked(a, b []string) map[[2]int]bool {
+// linked aligns two lists of sentences and returns the links between them, with
+// their probabilities.
+func (j *Job) linked(a, b []string) map[[2]int]float64 {
 	var spans [2][]news.Span
 	docs := make([]*news.Document, 2)
 	for i, units := range [...][]string{a, b} {
@@ -59,7 +69,7 @@ func (j *Job) linked(a, b []string) map[[2]int]bool {
 		text, spans[i] = joined(units)
 		docs[i] = j.Analyzer.Document(news.Article{ID: "ab"[i : i+1], Text: text})
 	}
-	return unitLinks(align.Rows(docs, align.Options{}), docs, spans)
+	return unitProbabilities(align.Rows(docs, align.Options{}), docs, spans)
 }
 
 // runeOffsets returns the byte offset of each character of text, and its length
