@@ -24,10 +24,10 @@ type Training struct {
 var linkShares = map[string]float64{"corpus": 600, "rewrites": 800, "excerpts": 80, "planted": 300, "argrewrite_align": 350, "aesop_align": 1300}
 
 const (
-	linkDecay    = 1.5 // penalty of large weights; for texts retold, a fifth
-	retoldFactor = 3   // a link missed between texts retold counts as three made wrongly
-	copiesFactor = 0.8 // between copies, as a little less than one
-	linkTurns    = 3   // the context is learned anew with the weights of the turn before
+	linkDecay    = 1.5  // penalty of large weights; for texts retold, a fifth
+	retoldFactor = 2    // a link missed between texts retold counts as two made wrongly
+	copiesFactor = 0.75 // between copies, as three quarters of one
+	linkTurns    = 3    // the context is learned anew with the weights of the turn before
 )
 
 // TrainAlign learns the weights of package align: the models are fitted one after
