@@ -18,7 +18,8 @@ func trainAlignCommand() *cobra.Command {
 		Use:   "align --data DIR",
 		Short: "Learn how much each kind of evidence counts that two sentences say the same",
 		Long: `Learn the weights of package align from gloss's own stories of the part dev, copies of them with
-planted edits, and the open parts of argrewrite_align and aesop_align, and write them as a table.
+planted edits, gloss's own rewrites but those kept to measure by, and the open parts of
+argrewrite_align and aesop_align, and write them as a table.
 How well they fit, and how they do on the annotated pairs, which nothing is learned from, goes to
 standard error.`,
 		Example: `  gloss train align --data ../shared --output analyzer/align/weights.tsv
