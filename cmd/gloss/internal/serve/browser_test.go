@@ -290,7 +290,7 @@ func TestSaveAndCompare(t *testing.T) {
 	p.Eval(`reader.value = "Ana", texts[0].words[0].focus(), true`, new(bool))
 	p.Press(kb.ArrowDown, kb.ArrowDown, kb.ArrowDown, "s", "1", kb.ArrowDown, "s", "4")
 	p.Run(chromedp.Click("#save"))
-	saved := eval[string](p, "saved.text()")
+	saved := eval[string](p, `new Promise(done => { const look = () => window.saved ? saved.text().then(done) : setTimeout(look, 20); look() })`)
 	if got := eval[string](p, "said.textContent"); !strings.HasPrefix(got, "Saved 2 marks as marks-port-ellery-votes-on-a-tidal-barrier-ana.json") {
 		t.Errorf("it says %q", got)
 	}
