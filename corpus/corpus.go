@@ -24,7 +24,7 @@ import (
 	"gloss/analyzer/news"
 )
 
-// FS holds the stories, their marks and lesson plans, and the training text.
+// FS holds the stories, their marks and lesson plans, the rewrites and the training text.
 //
 //go:embed */story.txt */*.txt */marks.tsv */lesson.md training/*.tsv rewrites/*.tsv rewrites/second/*.tsv stories.tsv
 var FS embed.FS
@@ -143,19 +143,18 @@ const marksHeader = "kind\tdocument\ttext\tother_document\tother_text\tlabel\tce
 // parseMarks reads the lines of a marks file.
 func parseMarks(file, data string, articles []news.Article) ([]Mark, error) {
 	var marks []Mark
-	var errs []error
 	annotator, header := "", false
-	for n, line := range strings.Split(strings.TrimRight(data, "\n"), "\n") {
+	err := eachLine(file, data, func(n int, line string) error {
 		if name, ok := strings.CutPrefix(line, "# annotator: "); ok {
 			annotator = name
-			continue
+			return nil
 		}
 		if strings.HasPrefix(line, "#") || line == "" {
-			continue
+			return nil
 		}
 		if line == marksHeader {
 			header = true
-			continue
+			return nil
 		}
 		m, err := parseMark(line, articles)
 		switch {
@@ -165,13 +164,25 @@ func parseMarks(file, data string, articles []news.Article) ([]Mark, error) {
 			err = errors.New("a mark before the line \"# annotator: NAME\"")
 		}
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s:%d: %w", file, n+1, err))
-			continue
+			return err
 		}
-		m.Annotator, m.Line = annotator, n+1
+		m.Annotator, m.Line = annotator, n
 		marks = append(marks, m)
+		return nil
+	})
+	return marks, err
+}
+
+// eachLine calls f with the lines of data, counted from 1, and joins what is wrong with
+// them, with file and line.
+func eachLine(file, data string, f func(n int, line string) error) error {
+	var errs []error
+	for n, line := range strings.Split(strings.TrimRight(data, "\n"), "\n") {
+		if err := f(n+1, line); err != nil {
+			errs = append(errs, fmt.Errorf("%s:%d: %w", file, n+1, err))
+		}
 	}
-	return marks, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
 func parseMark(line string, articles []news.Article) (Mark, error) {

@@ -47,37 +47,29 @@ func Rewrites(fsys fs.FS) ([]Rewrite, error) {
 	var errs []error
 	for _, f := range files {
 		r := Rewrite{ID: strings.TrimSuffix(path.Base(f), ".tsv")}
-		errs = append(errs, eachLine(fsys, f, r.line))
+		data, err := fs.ReadFile(fsys, f)
+		if err != nil {
+			return nil, err
+		}
+		errs = append(errs, eachLine(path.Join("corpus", f), string(data), r.line))
 		second := path.Join("rewrites/second", path.Base(f))
-		if _, err := fs.Stat(fsys, second); err == nil {
-			errs = append(errs, eachLine(fsys, second, func(line string) error {
+		switch data, err := fs.ReadFile(fsys, second); {
+		case err == nil:
+			errs = append(errs, eachLine(path.Join("corpus", second), string(data), func(_ int, line string) error {
 				l, err := r.linked(strings.Split(line, "\t"), r.Second)
 				r.Second = append(r.Second, l)
 				return err
 			}))
+		case !errors.Is(err, fs.ErrNotExist):
+			return nil, err
 		}
 		out = append(out, r)
 	}
 	return out, errors.Join(errs...)
 }
 
-// eachLine calls f with the lines of a file and joins what is wrong with them.
-func eachLine(fsys fs.FS, file string, f func(line string) error) error {
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for n, line := range strings.Split(strings.TrimRight(string(data), "\n"), "\n") {
-		if err := f(line); err != nil {
-			errs = append(errs, fmt.Errorf("%s:%d: %w", path.Join("corpus", file), n+1, err))
-		}
-	}
-	return errors.Join(errs...)
-}
-
 // line takes in a line of a file: what a copy is, a line of a copy, or a link.
-func (r *Rewrite) line(line string) error {
+func (r *Rewrite) line(_ int, line string) error {
 	if about, ok := strings.CutPrefix(line, "# "); ok {
 		side, kind, ok := strings.Cut(about, ": ")
 		i := strings.Index("ab", side)
@@ -117,8 +109,9 @@ func (r *Rewrite) linked(f []string, before []LinkedLines) (LinkedLines, error) 
 		return l, fmt.Errorf("unknown kind %q", l.Kind)
 	}
 	for i, to := range []*int{&l.A, &l.B} {
-		n, err := strconv.Atoi(strings.TrimPrefix(f[1+i], "ab"[i:i+1]))
-		if err != nil || f[1+i][0] != "ab"[i] || n < 1 || n > len(r.Copies[i]) {
+		number, ok := strings.CutPrefix(f[1+i], "ab"[i:i+1])
+		n, err := strconv.Atoi(number)
+		if !ok || err != nil || n < 1 || n > len(r.Copies[i]) {
 			return l, fmt.Errorf("there is no line %q", f[1+i])
 		}
 		*to = n - 1

@@ -108,19 +108,13 @@ func readTexts(fsys fs.FS, file string) ([]Text, error) {
 		return nil, err
 	}
 	r := textReader{file: path.Join("corpus", file)}
-	for n, line := range strings.Split(strings.TrimRight(string(data), "\n"), "\n") {
-		if err := r.line(n+1, line); err != nil {
-			r.errs = append(r.errs, fmt.Errorf("%s:%d: %w", r.file, n+1, err))
-		}
-	}
-	return r.texts, errors.Join(r.errs...)
+	return r.texts, eachLine(r.file, string(data), r.line)
 }
 
 // A textReader reads one file of training text line by line.
 type textReader struct {
 	file, annotator string
 	texts           []Text
-	errs            []error
 	paragraph       int
 }
 

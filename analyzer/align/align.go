@@ -40,9 +40,9 @@
 //	words of accepted links at full weight   .855         .908      .581         .650        .959     .991
 //
 // What it gets wrong: summaries and paraphrases whose words are not even near each
-// other (of the rewrites' links it finds half, where two people agree on nearly all); who did what to whom; repeated claims of one copy, of which it often links
-// one only; and, of two claims about the same people in the same words, it may
-// link both:
+// other (of the rewrites' links it finds half, where two people agree on nearly all);
+// who did what to whom; repeated claims of one copy, of which it often links one only;
+// and, of two claims about the same people in the same words, it may link both:
 //
 //	Ames said the port was one of three that had refused the tanker.
 //	Ames said the port was among those that wanted the tanker's owner tried.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gloss/analyzer"
+	"gloss/analyzer/align"
 	"gloss/analyzer/news"
 	"gloss/corpus"
 	"gloss/corpus/planted"
@@ -57,9 +58,8 @@ func (s *LinkedStory) Linked(a, b news.Place) (linked, known bool) {
 
 // TrainingLinks are the sets that the weights of align are learned on: gloss's own
 // stories of the part "dev", copies of them with planted edits, gloss's own rewrites
-// but those that are only measured, and, from dir, the
-// open parts of argrewrite_align and aesop_align, whose licences let weights made
-// of them be shipped. A set that dir lacks is an error.
+// but those that are only measured, and, from dir, the open parts of argrewrite_align
+// and aesop_align, whose licences let weights made of them be shipped. A set that dir lacks is an error.
 func TrainingLinks(a *analyzer.Analyzer, dir string) ([]*LinkedStory, error) {
 	out, err := ownLinks(a)
 	if err != nil {
@@ -274,25 +274,24 @@ func JudgingLinks(a *analyzer.Analyzer, dir string) ([]*LinkedStory, error) {
 	return out, err
 }
 
-// CountLinks counts what align finds of a story's links, by unit: right, wrong,
-// missed.
-func (s *LinkedStory) CountLinks(links [][2]news.Place) (found, false_, missed int) {
+// CountLinks counts what align finds of a story's links, by unit.
+func (s *LinkedStory) CountLinks(links []align.Link) (c corpus.Counts) {
 	got := make(map[[2]textUnit]bool)
 	for _, l := range links {
-		a, b := l[0], l[1]
-		for _, i := range hit(s.units[a.Document], s.Documents[a.Document].Sentences[a.Sentence].Span) {
-			for _, j := range hit(s.units[b.Document], s.Documents[b.Document].Sentences[b.Sentence].Span) {
-				got[[2]textUnit{{a.Document, i}, {b.Document, j}}] = true
+		for _, i := range hit(s.units[l.A.Document], s.Documents[l.A.Document].Sentences[l.A.Sentence].Span) {
+			for _, j := range hit(s.units[l.B.Document], s.Documents[l.B.Document].Sentences[l.B.Sentence].Span) {
+				got[[2]textUnit{{l.A.Document, i}, {l.B.Document, j}}] = true
 			}
 		}
 	}
 	for p := range got {
 		switch {
 		case s.linked[p]:
-			found++
+			c.Found++
 		case !s.doubted[p]:
-			false_++
+			c.False++
 		}
 	}
-	return found, false_, len(s.linked)/2 - found
+	c.Missed = len(s.linked)/2 - c.Found
+	return c
 }

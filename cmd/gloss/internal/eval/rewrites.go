@@ -3,7 +3,6 @@ package eval
 import (
 	"gloss/analyzer"
 	"gloss/analyzer/align"
-	"gloss/analyzer/news"
 	"gloss/corpus"
 )
 
@@ -23,18 +22,12 @@ func measureRewrites(j *Job) error {
 	agreed := NewTally(3)
 	for _, r := range all {
 		s := rewritten(j.Analyzer, &r)
-		var links [][2]news.Place
-		for _, l := range align.Links(s.Documents, align.Options{}) {
-			links = append(links, [2]news.Place{l.A, l.B})
-		}
 		part := "dev"
 		if r.Measured() {
 			part = "quality"
-			c := r.Agreement()
-			addCounts(agreed, r.ID, c.Found, c.False, c.Missed)
+			agreed.addCounts(r.ID, r.Agreement())
 		}
-		f, x, m := s.CountLinks(links)
-		addCounts(found[part], r.ID, f, x, m)
+		found[part].addCounts(r.ID, s.CountLinks(align.Links(s.Documents, align.Options{})))
 	}
 	for _, part := range []string{"dev", "quality"} {
 		j.part = part
@@ -45,13 +38,6 @@ func measureRewrites(j *Job) error {
 	}
 	j.Add("two annotators", "F1 of links", agreed.total(right, missed), "links", "rewrites", agreed.Sample(f1))
 	return nil
-}
-
-// addCounts adds what is right, wrong and missed in a document.
-func addCounts(t *Tally, doc string, found, false_, lacking int) {
-	t.Add(doc, right, float64(found))
-	t.Add(doc, wrong, float64(false_))
-	t.Add(doc, missed, float64(lacking))
 }
 
 // rewritten is a rewrite as a story whose links are known.

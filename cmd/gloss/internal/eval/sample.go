@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+
+	"gloss/corpus"
 )
 
 // The bootstrap: so many draws, always the same ones.
@@ -87,6 +89,13 @@ func (t *Tally) Add(doc string, column int, v float64) {
 		t.docs = append(t.docs, make([]float64, t.width))
 	}
 	t.docs[i][column] += v
+}
+
+// addCounts adds what is right, wrong and missed in a document.
+func (t *Tally) addCounts(doc string, c corpus.Counts) {
+	for column, n := range [...]int{right: c.Found, wrong: c.False, missed: c.Missed} {
+		t.Add(doc, column, float64(n))
+	}
 }
 
 // Sample returns the measure that value makes of t.

@@ -43,9 +43,7 @@ func measureStories(j *Job) error {
 			if tallies[key] == nil {
 				tallies[key] = NewTally(3)
 			}
-			for column, n := range [...]int{right: c.Found, wrong: c.False, missed: c.Missed} {
-				tallies[key].Add(s.ID, column, float64(n))
-			}
+			tallies[key].addCounts(s.ID, c)
 		}
 	}
 	for _, part := range []string{"dev", "quality"} {

@@ -8,7 +8,7 @@ import (
 
 	"gloss/analyzer"
 	"gloss/analyzer/align"
-	"gloss/analyzer/news"
+	"gloss/corpus"
 )
 
 // A Training says what the weights of align are learned from.
@@ -20,7 +20,7 @@ type Training struct {
 }
 
 // linkShares are how much the linked pairs of a set count together, whatever
-// their number: copies of news most.
+// their number.
 var linkShares = map[string]float64{"corpus": 600, "rewrites": 800, "excerpts": 80, "planted": 300, "argrewrite_align": 350, "aesop_align": 1300}
 
 const (
@@ -104,19 +104,13 @@ func linkExamples(stories []*LinkedStory, w *align.Weights) []align.Example {
 
 // logLinks writes to log how many of the links of each set w finds.
 func logLinks(log io.Writer, stories []*LinkedStory, w *align.Weights) {
-	counts := make(map[string][3]int)
+	counts := make(map[string]corpus.Counts)
 	for _, s := range stories {
-		var links [][2]news.Place
-		for _, l := range align.Links(s.Documents, align.Options{Weights: w}) {
-			links = append(links, [2]news.Place{l.A, l.B})
-		}
-		f, x, m := s.CountLinks(links)
-		c := counts[s.Set]
-		counts[s.Set] = [3]int{c[0] + f, c[1] + x, c[2] + m}
+		c, n := counts[s.Set], s.CountLinks(align.Links(s.Documents, align.Options{Weights: w}))
+		counts[s.Set] = corpus.Counts{Found: c.Found + n.Found, False: c.False + n.False, Missed: c.Missed + n.Missed}
 	}
 	for _, set := range slices.Sorted(maps.Keys(counts)) {
 		c := counts[set]
-		p, r := float64(c[0])/float64(c[0]+c[1]), float64(c[0])/float64(c[0]+c[2])
-		fmt.Fprintf(log, "%-16s links P %.3f R %.3f F1 %.3f\n", set, p, r, 2*p*r/(p+r))
+		fmt.Fprintf(log, "%-16s links P %.3f R %.3f F1 %.3f\n", set, c.Precision(), c.Recall(), c.F1())
 	}
 }

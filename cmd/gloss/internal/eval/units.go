@@ -33,17 +33,8 @@ func hit(spans []news.Span, at news.Span) []int {
 }
 
 // unitLinks returns the links between the units of two documents, by what rows
-// hold.
-func unitLinks(rows []news.Row, documents []*news.Document, spans [2][]news.Span) map[[2]int]bool {
-	got := make(map[[2]int]bool)
-	for l := range unitProbabilities(rows, documents, spans) {
-		got[l] = true
-	}
-	return got
-}
-
-// unitProbabilities returns the same links with their probabilities.
-func unitProbabilities(rows []news.Row, documents []*news.Document, spans [2][]news.Span) map[[2]int]float64 {
+// hold, with their probabilities.
+func unitLinks(rows []news.Row, documents []*news.Document, spans [2][]news.Span) map[[2]int]float64 {
 	got := make(map[[2]int]float64)
 	for _, r := range rows {
 		var units [2][]int
@@ -69,7 +60,7 @@ func (j *Job) linked(a, b []string) map[[2]int]float64 {
 		text, spans[i] = joined(units)
 		docs[i] = j.Analyzer.Document(news.Article{ID: "ab"[i : i+1], Text: text})
 	}
-	return unitProbabilities(align.Rows(docs, align.Options{}), docs, spans)
+	return unitLinks(align.Rows(docs, align.Options{}), docs, spans)
 }
 
 // runeOffsets returns the byte offset of each character of text, and its length

@@ -16,11 +16,7 @@ import (
 func TestPrunedFirstVersion(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gloss.db")
 	now := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
-	s, err := store.Open(path, store.Options{Now: func() time.Time { return now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := openAt(t, path, &now)
 	for _, text := range []string{"first", "second", "third"} {
 		add(t, s, news.Article{ID: "a", URL: "http://herald.example/a", Outlet: "Herald", Text: text})
 		now = now.Add(24 * time.Hour)
@@ -43,11 +39,7 @@ func TestPrunedFirstVersion(t *testing.T) {
 func TestPruneReachesPages(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gloss.db")
 	now := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
-	s, err := store.Open(path, store.Options{Now: func() time.Time { return now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := openAt(t, path, &now)
 	ctx := context.Background()
 	had := func(url, item string) {
 		t.Helper()

@@ -27,7 +27,18 @@ func options() store.Options {
 
 func open(t *testing.T, path string) *store.Store {
 	t.Helper()
-	s, err := store.Open(path, options())
+	return openWith(t, path, options())
+}
+
+// openAt opens a store whose clock is now.
+func openAt(t *testing.T, path string, now *time.Time) *store.Store {
+	t.Helper()
+	return openWith(t, path, store.Options{Now: func() time.Time { return *now }})
+}
+
+func openWith(t *testing.T, path string, opt store.Options) *store.Store {
+	t.Helper()
+	s, err := store.Open(path, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
